@@ -1,0 +1,1 @@
+"""What a person declares: assumptions, components, readings, goals and claims."""

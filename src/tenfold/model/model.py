@@ -1,0 +1,168 @@
+"""A Model: what is declared, before anything is computed.
+
+Everything is kept as written, with its place: a formula is `Words` until the
+plan binds it. A Model is a value; a scenario or a strategy is a list of
+Changes to it, never another copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tenfold.errors import NOWHERE, Source, Span, Words
+from tenfold.quantity.expr import Expr
+from tenfold.quantity.units import CALENDAR, STANDARD, Calendar, Vocabulary
+
+__all__ = [
+    "BillItem",
+    "Built",
+    "Change",
+    "Claim",
+    "Component",
+    "Figure",
+    "Goal",
+    "Model",
+    "Scale",
+    "Scenario",
+    "Strategy",
+]
+
+
+@dataclass(frozen=True)
+class Built(Words):
+    """A formula that was built in Python: the text shows it, the Expr is it."""
+
+    expr: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One named quantity as declared, with what its writer said of it.
+
+    `range` is the doubt of a figure that stands on its value; `unit` is what
+    the writer expects it to be measured in.
+    """
+
+    name: str
+    formula: Words
+    span: Span = NOWHERE
+    range: Words | None = None
+    unit: Words | None = None
+    doc: str = ""
+    source: str = ""
+    as_of: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillItem:
+    """A line of a bill that the model itself writes: quantity times price."""
+
+    item: str
+    title: str
+    quantity: Figure
+    price: Figure | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of the system: its kind, its settings, and lines of its own."""
+
+    name: str
+    kind: Words
+    settings: Mapping[str, Figure]
+    title: str = ""
+    category: str = ""
+    doc: str = ""
+    derive: Mapping[str, Figure] = field(default_factory=dict)
+    bill: tuple[BillItem, ...] = ()
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a `set`: a figure and what it is to be; `by` says who says so."""
+
+    name: str
+    figure: Figure
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A named way to spend less: what it changes. What it saves is computed."""
+
+    name: str
+    title: str
+    changes: tuple[Change, ...]
+    doc: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A named reading of the model, with its own version of a strategy where it differs."""
+
+    name: str
+    title: str
+    changes: tuple[Change, ...]
+    strategies: Mapping[str, Strategy] = field(default_factory=dict)
+    doc: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A comparison that is to hold; `percentile` where it says `at P90`."""
+
+    words: Words
+    formula: Words
+    percentile: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that somebody has published, held against the model's own."""
+
+    name: str
+    of: Words
+    says: Words
+    where: str = ""
+    doc: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The steps that the model is followed over: ten times the users, and again."""
+
+    over: Words
+    steps: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A whole declared model. `source` is the text it was read from."""
+
+    name: str
+    source: Source
+    doc: str = ""
+    calendar: Calendar = CALENDAR
+    currency: str = "USD"
+    vocabulary: Vocabulary = STANDARD
+    exchange: Mapping[str, Figure] = field(default_factory=dict)
+    assumptions: Mapping[str, Figure] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    strategies: Mapping[str, Strategy] = field(default_factory=dict)
+    goals: tuple[Goal, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    scale: Scale | None = None
+
+    def strategies_in(self, scenario: Scenario | None) -> tuple[Strategy, ...]:
+        """The strategies as one scenario reads them, in the order declared."""
+        own = scenario.strategies if scenario is not None else {}
+        return tuple(own.get(name, strategy) for name, strategy in self.strategies.items())

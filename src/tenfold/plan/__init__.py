@@ -1,0 +1,1 @@
+"""From a declared model to a bill that can explain itself."""

@@ -1,0 +1,1 @@
+"""What the world charges: an Ask gets an Offer with a source, or is Missing."""
