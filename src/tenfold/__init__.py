@@ -1,3 +1,77 @@
-"""Tenfold plans what a system will need and cost, from a declared model."""
+"""Know what your system will need and cost at ten times the users, before you build it.
+
+    import tenfold as tf
+    plan = tf.plan(tf.load("model.yaml"))
+    plan["total.cost"], plan.why("api.cost")
+
+The verbs are loaded when they are first used. Some share their name with the
+folder they live in; on the package, the name always means the verb.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tenfold.api import (
+        Amount,
+        Comparison,
+        Expr,
+        Model,
+        Plan,
+        Rejected,
+        compare,
+        figure,
+        model,
+        plan,
+        q,
+        read,
+        schema,
+    )
+    from tenfold.app.files import load
+
+__all__ = [
+    "Amount",
+    "Comparison",
+    "Expr",
+    "Model",
+    "Plan",
+    "Rejected",
+    "__version__",
+    "compare",
+    "figure",
+    "load",
+    "model",
+    "plan",
+    "q",
+    "read",
+    "schema",
+]
 
 __version__ = "0.1.0"
+
+
+class _Package(ModuleType):
+    """A package whose verbs are not hidden by the folders of the same name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'tenfold' has no attribute '{name}'")
+    found: object = getattr(import_module("tenfold.app.files" if name == "load" else "tenfold.api"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -12,11 +12,12 @@ and the command line. A code never changes its meaning.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
+from unicodedata import combining, east_asian_width
 
 __all__ = [
     "NOWHERE",
@@ -27,11 +28,15 @@ __all__ = [
     "TenfoldError",
     "Words",
     "did_you_mean",
+    "quoted",
     "tell",
 ]
 
 _TOLD_AT_MOST = 50
 _LINE_SHOWN_AT_MOST = 160
+_SHOWN_BEFORE_CARET = 40
+_QUOTED_AT_MOST = 48
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -43,22 +48,20 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        for line in self.text.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        return starts
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""
-        line = max(0, bisect_right(self._line_starts, offset) - 1)
-        return line + 1, offset - self._line_starts[line] + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """The text of a line, without its end."""
         starts = self._line_starts
-        if not 1 <= number < len(starts):
+        if not 1 <= number <= len(starts):
             return ""
-        return self.text[starts[number - 1] : starts[number]].rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,17 @@ class Words:
         source = Source(name, text)
         return cls(text, Span(source, 0, len(text)))
 
+    @cached_property
+    def _base(self) -> int:
+        """Where the text begins in the Source; -1 where it does not stand there as read."""
+        shift = self.span.text.find(self.text) if self.text else -1
+        return shift if shift < 0 else self.span.start + shift
+
     def part(self, start: int, end: int) -> Span:
         """Where the characters from start to end stand in the Source."""
-        shift = self.span.text.find(self.text) if self.text else -1
-        if shift < 0:
+        if self._base < 0:
             return self.span
-        base = self.span.start + shift
-        return Span(self.span.source, base + start, base + max(end, start))
+        return Span(self.span.source, self._base + start, self._base + max(end, start))
 
 
 @dataclass(frozen=True)
@@ -140,17 +147,51 @@ class Rejected(TenfoldError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(tell(self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return tell(self.problems)
+
+
+def quoted(text: str) -> str:
+    """Somebody's words in quotes, on one line, cut where they run on."""
+    line = " ".join(text.split())
+    short = line if len(line) <= _QUOTED_AT_MOST else line[: _QUOTED_AT_MOST - 3] + "..."
+    return f"'{short}'"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or nothing."""
-    names = list(known)
-    lowered = {name.lower(): name for name in names}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    close = get_close_matches(word, names, n=1, cutoff=0.72)
-    return close[0] if close else ""
+    best, least = "", _slips_allowed(word) + 1
+    lower = word.lower()
+    for name in known:
+        if name.lower() == lower:
+            return name
+        if abs(len(name) - len(word)) < least:
+            slips = _slips(lower, name.lower(), least)
+            if slips < least:
+                best, least = name, slips
+    return best
+
+
+def _slips_allowed(word: str) -> int:
+    return 0 if len(word) < 3 or len(word) > 60 else 1 if len(word) < 6 else 2
+
+
+def _slips(left: str, right: str, enough: int) -> int:
+    """How many letters are left out, put in, mistaken or swapped; `enough` or more is that."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(left, start=1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(right, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= enough:
+            return enough
+    return row[-1]
 
 
 def tell(problems: Iterable[Problem]) -> str:
@@ -163,25 +204,38 @@ def tell(problems: Iterable[Problem]) -> str:
 
 
 def _tell_one(problem: Problem) -> str:
-    if not problem.span.source.name:
-        head = f"{problem.code}  {problem.what}"
-        return head + (f"\n      {problem.mend}" if problem.mend else "")
-    head = f"{problem.span}  {problem.code}  {problem.what}"
-    if not problem.span.source.text:
-        return head + (f"\n      {problem.mend}" if problem.mend else "")
-    return head + "\n" + _excerpt(problem.span, problem.mend)
+    what, mend = _visible(problem.what), _visible(problem.mend)
+    source = problem.span.source
+    place = f"{problem.span}  " if source.name else ""
+    head = f"{_visible(place)}{problem.code}  {what}"
+    if source.name and source.text:
+        return head + "\n" + _excerpt(problem.span, mend)
+    return head + (f"\n      {mend}" if mend else "")
 
 
 def _excerpt(span: Span, mend: str) -> str:
     number, column = span.line, span.column
     text = span.source.line(number)
-    wide = max(1, min(span.end - span.start, len(text) - column + 1))
+    start = min(column - 1, len(text))
     first = 0
     if len(text) > _LINE_SHOWN_AT_MOST:
-        first = max(0, min(column - 41, len(text) - _LINE_SHOWN_AT_MOST))
-        text = text[first : first + _LINE_SHOWN_AT_MOST]
-        wide = max(1, min(wide, first + len(text) - column + 1))
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    before = " " * (column - 1 - first)
-    carets = f"{before}{'^' * wide} {mend}".rstrip()
-    return f"{number:5} | {shown}\n      | {carets}"
+        first = max(0, min(start - _SHOWN_BEFORE_CARET, len(text) - _LINE_SHOWN_AT_MOST))
+    last = first + _LINE_SHOWN_AT_MOST
+    marked = text[start : max(start, min(start + span.end - span.start, last))]
+    before = " " * _wide(text[first:start])
+    carets = f"{before}{'^' * max(1, _wide(marked))} {mend}".rstrip()
+    return f"{number:5} | {_visible(text[first:last])}\n      | {carets}"
+
+
+def _visible(text: str) -> str:
+    """Text that cannot disturb a terminal: what does not show is a space."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _wide(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

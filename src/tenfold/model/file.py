@@ -285,7 +285,7 @@ class _Reader:
         name, node = entry.key.text, entry.value
         if isinstance(node, Scalar):
             return Claim(name, entry.key, node.words, span=entry.key.span)
-        found = self.mapping(entry, "claim", ("of", "says", "where", "doc"))
+        found = self.mapping(entry, "claim", ("of", "says", "from", "where", "doc"))
         if found is None:
             return None
         says = self.scalar(found.get("says"), "says")
@@ -293,7 +293,8 @@ class _Reader:
             self.wrong("T228", f"the claim '{name}' says nothing", entry.key.span, "add 'says: 100,000 instances'")
             return None
         of = self.scalar(found.get("of"), "of") or entry.key
-        return Claim(name, of, says, self.text(found.get("where"), "where"), self.text(found.get("doc"), "doc"), entry.key.span)
+        basis = self.scalar(found.get("from"), "from")
+        return Claim(name, of, says, self.text(found.get("where"), "where"), self.text(found.get("doc"), "doc"), entry.key.span, basis)
 
     def scale(self, node: Node | None) -> Scale | None:
         if node is None:

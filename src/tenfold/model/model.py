@@ -124,7 +124,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure that somebody has published, held against the model's own."""
+    """A figure that somebody has published, held against the model's own.
+
+    `basis` is how its writer came to it, where the model comes to it otherwise.
+    """
 
     name: str
     of: Words
@@ -132,6 +135,7 @@ class Claim:
     where: str = ""
     doc: str = ""
     span: Span = NOWHERE
+    basis: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from tenfold.errors import Problem, Source, Span, Words
+from tenfold.errors import Problem, Source, Span, Words, quoted
 
 __all__ = ["Blank", "Entry", "Mapping", "Node", "Outline", "Scalar", "Sequence", "entries", "read"]
 
@@ -49,13 +49,11 @@ _SCALES = ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K"))
 
 _QUOTE = "put the value in quotes"
 _QUOTE_SIGN = "leave it out, or put the value in quotes if the sign is part of it"
+_WRITE_SIGN = "write the value itself, or put it in quotes if the sign is part of it"
 _NO_NAME = ("a value stands without a name", "write 'name: value'")
 _NO_TEXT = ("a name has to be text", "put it in quotes if the brackets are part of it")
 _TOO_DEEP = (f"the nesting goes deeper than {_DEEPEST} levels", "bring the inner parts up a level")
-_TOO_MANY = (
-    f"the text holds more than {_MOST_NODES:,} names and values",
-    "keep measurements and bills in files of their own",
-)
+_TOO_MANY = (f"there are more than {_MOST_NODES:,} names and values", "keep data in other files")
 _NO_BEGIN = "a value cannot begin with '{sign}'"
 
 # What a parser says, with facts of the place -> what we say; the first that fits is told.
@@ -63,7 +61,7 @@ _SLIPS = {
     r"nesting depth": _TOO_DEEP,
     r"tab character|cannot start.* tab": ("a tab stands where only spaces may", "use spaces"),
     r"cannot start|mapping keys|anchor|alias|\btag\b": (_NO_BEGIN, _QUOTE),
-    r"directive|YAML document": ("a line with '%' begins no model", "leave it out"),
+    r"directive|YAML document": ("a line that begins with '%' is not read", "leave it out"),
     r"escape|hexdecimal": ("'{pair}' is no escape in double quotes", "use single quotes"),
     r"quoted scalar": ("the quote is never closed", "close it with {sign}"),
     r"block scalar": ("'{sign}' begins a text on the lines below", _QUOTE),
@@ -73,19 +71,14 @@ _SLIPS = {
     r"mapping values": ("this line goes on with the text above", "line names up, or use quotes"),
     r"sequence entries": ("a list cannot begin here", "begin it on the next line"),
     r"expected ':'": ("'{rest}' is not 'name: value'", "write ': ' behind the name"),
-    r"expected ',' or '(.)'": (
-        "the bracket of line {line} lacks ',' or '{0}'",
-        "close it, or use quotes",
-    ),
+    r"',' or '(.)'": ("the bracket of line {line} lacks a ',' or '{0}'", "add it, or use quotes"),
     r"block mapping.* dash": ("a list item stands among names", "indent it below its name"),
     r"block collection.* leading": ("'{rest}' stands among list items", "begin it with '- '"),
     r"leading": ("'{rest}' lines up with nothing above it", "indent it as its neighbours are"),
     r"": ("'{rest}' follows a value that has ended", "put the whole value in one pair of quotes"),
 }
 _CODES = {r"nesting depth": "T205", r"anchor|alias": "T202", r"\btag\b": "T203", r"": "T207"}
-_BEGUN = (
-    r"found unexpected (end|doc)|anchor|alias|\btag\b|block scalar: (?!found a tab)|d expected ':'"
-)
+_BEGUN = r"unexpected (end|doc)|anchor|alias|\btag\b|block scalar: (?!found a tab)|d expected ':'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +190,7 @@ class _Tree:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
-        if self.text.startswith("\ufeff"):  # a parser counts it, the other does not
+        if self.text.startswith("\ufeff"):  # one parser counts it, one does not
             self.text = "\n" + self.text[1:]
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
@@ -266,16 +259,16 @@ class _Tree:
             self._open.append(_Open(mapping, bool(event.flow_style), start, end, at_key=mapping))
         else:
             words = Words(self.text[start:end], Span(self.source, start, end))
-            mend = "write the value itself, or put it in quotes if the sign is part of it"
-            self._note(start, end, "T202", f"'{words.text}' is an alias, which is not read", mend)
+            what = f"{quoted(words.text)} is an alias, which is not read"
+            self._note(start, end, "T202", what, _WRITE_SIGN)
             self._add(Scalar(words))
 
     def _marked(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int) -> None:
         for _ in range((event.anchor is not None) + (event.tag is not None)):
             if mark := _MARK.match(self.text, start):
-                anchor = mark[1].startswith("&")
-                what = f"'{mark[1]}' is {'an anchor' if anchor else 'a tag'}, which is not read"
-                self._note(*mark.span(1), "T202" if anchor else "T203", what, _QUOTE_SIGN)
+                code, kind = ("T202", "an anchor") if mark[1][0] == "&" else ("T203", "a tag")
+                what = f"{quoted(mark[1])} is {kind}, which is not read"
+                self._note(*mark.span(1), code, what, _QUOTE_SIGN)
                 start = mark.end()
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar | Blank:
@@ -338,7 +331,7 @@ class _Tree:
         for key, value in zip(top.keys, top.items, strict=True):
             earlier = first.setdefault(key.text, Entry(key, value)).key
             if earlier is not key:
-                what = f"'{key.text}' is written twice: first on line {earlier.span.line}"
+                what = f"{quoted(key.text)} is written twice: first on line {earlier.span.line}"
                 self._note(key.span.start, key.span.end, "T201", what, "keep one of the two")
         return Mapping(tuple(first.values()), span)
 
@@ -385,12 +378,8 @@ class _Tree:
         at = since if re.search(_BEGUN, said) else opened[-1] if needle == "unclosed" else at
         at = max(since, text.rfind("\\", since, at + 1)) if "escape" in needle else at
         rest = "".join(text[at : at + 40].splitlines()[:1]).rstrip()
-        words = {
-            "sign": rest[:1],
-            "pair": rest[:2],
-            "rest": rest,
-            "line": self.source.place(since)[0],
-        }
+        line = self.source.place(since)[0]
+        words = {"sign": rest[:1], "pair": rest[:2], "rest": rest, "line": line}
         what, mend = (part.format(*found.groups(), **words) for part in _SLIPS[needle])
         code = next(code for n, code in _CODES.items() if re.search(n, said))
         self._note(at, at + 1, code, what, mend)
@@ -399,13 +388,12 @@ class _Tree:
 def _comma(whole: str, inside: str) -> tuple[str, str]:
     """What a comma did to a value inside { } or [ ], and the mend."""
     parts = "entries" if inside == "{ }" else "items"
-    what = f"the comma in '{whole}' separates two {parts} inside {inside}"
+    what = f"the comma in {quoted(whole)} separates two {parts} inside {inside}"
     ways = f'write it as "{whole}" in quotes'
     number = _GROUPED.search(whole)
     if number:
         bare = number[0].replace(",", "_")
         scaled = [f" or {int(bare) // n}{sign}" for n, sign in _SCALES if int(bare) % n == 0]
         ways += f", {bare}{''.join(scaled[:1])}"
-    if number and inside == "[ ]":
-        return what, f"{ways}, or put a space behind a comma between two items"
-    return what, f"{ways}, or put it on a line of its own"
+    apart = "a space behind a comma between two items" if number and inside == "[ ]" else ""
+    return what, f"{ways}, or put {apart or 'it on a line of its own'}"

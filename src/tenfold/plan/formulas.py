@@ -68,7 +68,10 @@ def _spoken(expr: Expr) -> Iterator[Named]:
 
 def _rebound(expr: Expr, scope: Scope) -> Expr:
     """A formula built in Python, with the model's figures in place of those it was built on."""
-    found = {id(node): scope.figure(node.name) or node for node in _spoken(expr)}
+    found: dict[int, Expr] = {}
+    for node in _spoken(expr):
+        own = scope.figure(node.name)
+        found[id(node)] = node if own is None else own
     if id(expr) in found:
         return found[id(expr)]
     stops = {id(replacement) for replacement in found.values()}

@@ -44,6 +44,9 @@ class Part:
     limits: tuple[Limit, ...] = ()
     pins: tuple[Pin, ...] = ()
     defaults: frozenset[str] = frozenset()
+    computed: frozenset[str] = frozenset()
+    partial: Named | None = None
+    """The sum of its lines, where some of them have no price."""
 
     @property
     def missing(self) -> tuple[Line, ...]:

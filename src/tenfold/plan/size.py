@@ -31,7 +31,7 @@ def bind_figure(name: str, world: World) -> None:
         made = _per_unit(made, name.removeprefix("exchange."), world)
     layers = [change for change in world.graph.changes if change.name == name]
     final = _layered(made, layers, world, world.scope(), world.graph.pins)
-    world.graph.figures[name] = final or made
+    world.graph.figures[name] = made if final is None else final
 
 
 def _bound(figure: Figure, name: str, world: World, scope: Scope, wanted: Unit | None = None) -> Named:
@@ -151,7 +151,7 @@ def bind_component(name: str, world: World) -> None:
     figures = {**{f"{name}.{k}": v for k, v in desk.given.items()}, **{f"{name}.{k}": v for k, v in settings.figures.items()}}
     local = _derive(desk, figures)
     lines = [_charged(need, desk) for need in sizing.needs] + _own_lines(desk, figures, local)
-    _finish(desk, sizing, tuple(lines), figures)
+    _finish(desk, sizing, tuple(lines), figures, settings.figures)
 
 
 def _stated_names(desk: _Desk) -> Iterable[str]:
@@ -269,12 +269,11 @@ def _derive(desk: _Desk, figures: dict[str, Named]) -> dict[str, Named]:
         scope = desk.world.scope({**figures, **local})
         try:
             made = _bound(figure, f"{name}.{key}", desk.world, scope)
-            final = _layered(made, desk.changes.get(key, []), desk.world, scope, desk.pins) or made
+            final = _layered(made, desk.changes.get(key, []), desk.world, scope, desk.pins)
         except Rejected as error:
             problems += error.problems
             continue
-        local[key] = final
-        figures[f"{name}.{key}"] = final
+        local[key] = figures[f"{name}.{key}"] = made if final is None else final
     if problems:
         raise Rejected(problems)
     return local
@@ -314,23 +313,29 @@ def _own_lines(desk: _Desk, figures: dict[str, Named], local: dict[str, Named]) 
     return lines
 
 
-def _finish(desk: _Desk, sizing: Sizing, lines: tuple[Line, ...], figures: dict[str, Named]) -> None:
+def _finish(
+    desk: _Desk, sizing: Sizing, lines: tuple[Line, ...], figures: dict[str, Named], computed: Iterable[str]
+) -> None:
     """Costs of lines and of the whole, with what is set in their place."""
     world, name = desk.world, desk.component.name
     unit = monthly(world.graph.model.currency)
     lines = tuple(_pinned_line(line, desk) for line in lines)
     known = [line.cost for line in lines if line.cost is not None]
     summed = Named(f"{name}.cost", total(known, unit), Origin(desk.component.span, doc="the sum of its lines"))
-    cost = _layered(summed, desk.changes.get("cost", []), world, world.scope({f"{name}.cost": summed, **figures}), desk.pins) or summed
+    scope = world.scope({f"{name}.cost": summed, **figures})
+    stated = _layered(summed, desk.changes.get("cost", []), world, scope, desk.pins)
+    cost = summed if stated is None else stated
     if cost is not summed:
         difference = Named(f"{name}.stated.cost", call("sub", cost, summed), Origin(doc="stated, against the sum of the lines"))
         lines = (*lines, Line(name, "stated", f"as {cost.origin.pinned_by} states it", None, Offer(difference, cost.origin.pinned_by, stated=True), difference))
     figures.update({line.cost.name: line.cost for line in lines if line.cost is not None})
     figures[cost.name] = cost
     component = desk.component
+    partial = summed if len(known) < len([line for line in lines if line.item != "stated"]) else None
     part = Part(
         name, component.title or name, component.category or component.title or name, desk.law.kind,
         lines, cost, figures, sizing.limits, tuple(desk.pins), frozenset(desk.defaults),
+        frozenset(f"{name}.{figure}" for figure in computed), partial,
     )  # fmt: skip
     world.graph.parts[name] = part
     world.graph.figures.update(figures)

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tenfold.errors import NOWHERE, Span
-from tenfold.quantity.functions import FUNCTIONS, JOINING, UnitMismatch, raised
+from tenfold.quantity.functions import FUNCTIONS, JOINING, UnitMismatch, raised, shown
 from tenfold.quantity.spread import Spread
-from tenfold.quantity.units import NUMBER, Unit
+from tenfold.quantity.units import CALENDAR, NUMBER, Unit
 
 __all__ = [
     "Call",
@@ -29,6 +29,7 @@ __all__ = [
     "ancestors",
     "call",
     "ceil",
+    "children",
     "const",
     "maximum",
     "minimum",
@@ -38,6 +39,8 @@ __all__ = [
 
 Number = int | Fraction
 
+_COMPARING = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
+
 
 class Expr:
     """A quantity; the operators build bigger ones and check units at once."""
@@ -46,37 +49,46 @@ class Expr:
 
     unit: Unit
 
-    def __add__(self, other: Expr | int) -> Expr:
+    def __add__(self, other: Expr | Number) -> Expr:
         return call("add", self, _lift(other))
 
-    def __sub__(self, other: Expr | int) -> Expr:
+    def __radd__(self, other: Number) -> Expr:
+        return call("add", _lift(other), self)
+
+    def __sub__(self, other: Expr | Number) -> Expr:
         return call("sub", self, _lift(other))
 
-    def __mul__(self, other: Expr | int) -> Expr:
-        return call("mul", self, _lift(other))
-
-    def __rmul__(self, other: int) -> Expr:
-        return call("mul", _lift(other), self)
-
-    def __rsub__(self, other: int) -> Expr:
+    def __rsub__(self, other: Number) -> Expr:
         return call("sub", _lift(other), self)
 
-    def __truediv__(self, other: Expr | int) -> Expr:
+    def __mul__(self, other: Expr | Number) -> Expr:
+        return call("mul", self, _lift(other))
+
+    def __rmul__(self, other: Number) -> Expr:
+        return call("mul", _lift(other), self)
+
+    def __truediv__(self, other: Expr | Number) -> Expr:
         return call("div", self, _lift(other))
+
+    def __rtruediv__(self, other: Number) -> Expr:
+        return call("div", _lift(other), self)
+
+    def __pow__(self, other: Expr | Number) -> Expr:
+        return call("pow", self, _lift(other))
 
     def __neg__(self) -> Expr:
         return call("neg", self)
 
-    def __lt__(self, other: Expr | int) -> Expr:
+    def __lt__(self, other: Expr | Number) -> Expr:
         return call("lt", self, _lift(other))
 
-    def __le__(self, other: Expr | int) -> Expr:
+    def __le__(self, other: Expr | Number) -> Expr:
         return call("le", self, _lift(other))
 
-    def __gt__(self, other: Expr | int) -> Expr:
+    def __gt__(self, other: Expr | Number) -> Expr:
         return call("gt", self, _lift(other))
 
-    def __ge__(self, other: Expr | int) -> Expr:
+    def __ge__(self, other: Expr | Number) -> Expr:
         return call("ge", self, _lift(other))
 
     def called(self, name: str, doc: str = "") -> Named:
@@ -122,7 +134,7 @@ class Origin:
     pinned_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Named(Expr):
     """A figure: a quantity with a name and an origin."""
 
@@ -134,14 +146,26 @@ class Named(Expr):
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", self.body.unit)
 
+    def __repr__(self) -> str:
+        return f"Named({self.name!r}, {shown(self.unit)})"
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Call(Expr):
     """A function of the table applied to quantities."""
 
     function: str
     args: tuple[Expr, ...]
     unit: Unit = NUMBER
+
+    def __bool__(self) -> bool:
+        """A comparison holds in some worlds and not in others, so Python cannot branch on it."""
+        if self.function in _COMPARING:
+            raise TypeError("a comparison of quantities is no True or False: use call('if', ...)")
+        return True
+
+    def __repr__(self) -> str:
+        return f"Call({self.function!r} of {len(self.args)}, {shown(self.unit)})"
 
 
 def const(number: Number, unit: Unit = NUMBER) -> Const:
@@ -151,19 +175,28 @@ def const(number: Number, unit: Unit = NUMBER) -> Const:
 
 def call(function: str, *args: Expr) -> Expr:
     """A function applied, its units checked; `UnitMismatch` says what cannot be."""
-    fitted = args
     if function == "if":
-        fitted = (args[0], *_fit_zero(args[1:]))
+        args = (args[0], *_fit_zero(args[1:]))
     elif function in JOINING:
-        fitted = _fit_zero(args)
+        args = _fit_zero(args)
     if function == "pow":
-        exponent = fitted[1]
-        if not exponent.unit.is_number:
-            raise UnitMismatch(f"an exponent is a plain number, not [{exponent.unit}]", arg=1)
-        unit = raised(fitted[0].unit, exponent.number if isinstance(exponent, Const) else None)
-    else:
-        unit = FUNCTIONS[function].rule(*(arg.unit for arg in fitted))
-    return Call(function, fitted, unit)
+        return Call(function, args, _power(*args))
+    return Call(function, args, FUNCTIONS[function].rule(*(arg.unit for arg in args)))
+
+
+def _power(base: Expr, exponent: Expr) -> Unit:
+    if not exponent.unit.is_number:
+        mend = "write 10^6 as 1e6 or 1M where a unit follows"
+        raise UnitMismatch(f"an exponent is a plain number, not {shown(exponent.unit)}", mend, 1)
+    return raised(base.unit, _stated(exponent))
+
+
+def _stated(node: Expr) -> Fraction | None:
+    """The number that stands there, its sign included; None where it is computed."""
+    sign = 1
+    while isinstance(node, Call) and node.function == "neg":
+        sign, node = -sign, node.args[0]
+    return sign * node.number * node.unit.scale(CALENDAR) if isinstance(node, Const) else None
 
 
 def ceil(value: Expr) -> Expr:
@@ -187,20 +220,20 @@ def total(args: Iterable[Expr], unit: Unit) -> Expr:
     return call("sum", *parts) if parts else Const(Fraction(0), unit)
 
 
-def _lift(value: Expr | int) -> Expr:
+def _lift(value: Expr | Number) -> Expr:
     return value if isinstance(value, Expr) else Const(Fraction(value))
 
 
 def _fit_zero(args: tuple[Expr, ...]) -> tuple[Expr, ...]:
     """Nothing is nothing in every unit: a bare 0 takes the unit beside it."""
-    unit = next((a.unit for a in args if not (a.unit.is_number and _is_zero(a))), None)
-    if unit is None or unit.is_number:
+    unit = next((a.unit for a in args if not _is_bare_zero(a)), NUMBER)
+    if unit.is_number:
         return args
-    return tuple(Const(Fraction(0), unit, "0") if a.unit.is_number and _is_zero(a) else a for a in args)
+    return tuple(Const(Fraction(0), unit, "0") if _is_bare_zero(a) else a for a in args)
 
 
-def _is_zero(node: Expr) -> bool:
-    return isinstance(node, Const) and node.number == 0
+def _is_bare_zero(node: Expr) -> bool:
+    return isinstance(node, Const) and node.number == 0 and node.unit.is_number
 
 
 def children(node: Expr) -> tuple[Expr, ...]:

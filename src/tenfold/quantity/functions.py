@@ -15,22 +15,38 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenfold.errors import TenfoldError
+from tenfold.quantity.noise import same, settled
+from tenfold.quantity.roots import square_root
 from tenfold.quantity.units import NUMBER, PERCENT, Unit
 
-__all__ = ["FUNCTIONS", "JOINING", "OPERATORS", "Function", "UnitMismatch", "raised"]
+__all__ = [
+    "FUNCTIONS",
+    "JOINING",
+    "OPERATORS",
+    "Function",
+    "UnitMismatch",
+    "missing_factor",
+    "raised",
+    "shown",
+]
 
 Value = Fraction
 Rule = Callable[..., Unit]
 
 _POWER_BITS = 4096
+_HIGHEST_POWER = 12
+_UNIT_SHOWN_AT_MOST = 60
 
 
 class UnitMismatch(TenfoldError):
     """Quantities that cannot meet; `arg` is the place of the one at fault."""
 
     def __init__(self, what: str, mend: str = "", arg: int | None = None, verb: str = "") -> None:
-        super().__init__(f"{what}; {mend}" if mend else what)
+        super().__init__(what, mend, arg, verb)
         self.what, self.mend, self.arg, self.verb = what, mend, arg, verb
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.mend}" if self.mend else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +63,63 @@ class Function:
     source: str = "arithmetic"
 
 
-def _show(unit: Unit) -> str:
-    return f"[{unit}]" if str(unit) else "[plain number]"
+def shown(unit: Unit) -> str:
+    """A unit as errors show it: in brackets, and cut where it runs on."""
+    text = str(unit)
+    if len(text) > _UNIT_SHOWN_AT_MOST:
+        text = text[: _UNIT_SHOWN_AT_MOST - 3] + "..."
+    return f"[{text}]" if text else "[plain number]"
+
+
+def missing_factor(first: Unit, second: Unit) -> str:
+    """What would make two units meet, where that can be told in a sentence."""
+    if not first.is_number and first.times(second).is_number:
+        return "one is the other turned over: divide 1 by one of them"
+    ratio = first.times(second, -1)
+    extra = [(symbol, power) for symbol, power in ratio.factors if symbol.base]
+    currencies = [symbol for symbol, _ in extra if symbol.is_currency]
+    if len(currencies) == len(extra) == 2 and sum(power for _, power in extra) == 0:
+        return "declare the rate under 'exchange:' and convert with 'as'"
+    if len(extra) != 1 or abs(extra[0][1]) != 1:
+        return ""
+    (symbol, power) = extra[0]
+    small, big = (second, first) if power > 0 else (first, second)
+    if small.is_number:
+        return f"give the plain number a unit: '1 {symbol.word}'"
+    return f"multiply {shown(small)} by something in [{symbol.word}], or divide {shown(big)} by it"
+
+
+def raised(unit: Unit, exponent: Fraction | None) -> Unit:
+    """The unit of a power; `exponent` is None where it is not a constant."""
+    if unit.is_number:
+        return NUMBER
+    if exponent is None or exponent.denominator != 1 or abs(exponent) > _HIGHEST_POWER:
+        mend = f"a whole number from -{_HIGHEST_POWER} to {_HIGHEST_POWER}"
+        raise UnitMismatch(f"the exponent of {shown(unit)} is to be {mend}", arg=1)
+    return _bounded(unit.times(NUMBER).power(int(exponent)))
+
+
+def _bounded(unit: Unit) -> Unit:
+    if any(abs(power) > _HIGHEST_POWER for _, power in unit.factors):
+        raise UnitMismatch(f"nothing is measured in {shown(unit)}")
+    return unit
+
+
+def _product(left: Unit, right: Unit) -> Unit:
+    return _bounded(left.times(right))
+
+
+def _quotient(left: Unit, right: Unit) -> Unit:
+    return _bounded(left.times(right, -1))
 
 
 def _same(verb: str, units: tuple[Unit, ...]) -> Unit:
     first = units[0]
     for place, unit in enumerate(units[1:], start=1):
         if unit.dimension != first.dimension:
-            raise UnitMismatch(
-                f"cannot {verb} {_show(first)} and {_show(unit)}: they do not measure the same thing",
-                _mend(first, unit, verb),
-                place,
-                verb,
-            )
+            what = f"cannot {verb} {shown(first)} and {shown(unit)}"
+            what += ": they do not measure the same thing"
+            raise UnitMismatch(what, _mend(first, unit, verb), place, verb)
     if first.is_number:
         return PERCENT if all(unit == PERCENT for unit in units) else NUMBER
     return first
@@ -68,18 +127,9 @@ def _same(verb: str, units: tuple[Unit, ...]) -> Unit:
 
 def _mend(first: Unit, second: Unit, verb: str) -> str:
     if PERCENT in (first, second) and verb in ("add", "subtract"):
-        return f"write 'x * (1 {'+' if verb == 'add' else '-'} 20%)' for a percentage of x"
-    if first.times(second).is_number:
-        return "one is the inverse of the other: turn it over"
-    ratio = first.times(second, -1)
-    extra = [(s, p) for s, p in ratio.factors if s.base]
-    if len(extra) == 1 and abs(extra[0][1]) == 1:
-        symbol, power = extra[0]
-        side = "second" if power > 0 else "first"
-        return f"the {side} lacks a factor in [{symbol.word}]"
-    if len(extra) == 2 and {p for _, p in extra} == {1, -1} and all(s.is_currency for s, _ in extra):
-        return "declare the rate under 'exchange:' and convert with 'as'"
-    return ""
+        sign = "+" if verb == "add" else "-"
+        return f"write 'x * (1 {sign} 20%)' for a percentage of x"
+    return missing_factor(first, second)
 
 
 def _add(*units: Unit) -> Unit:
@@ -90,53 +140,47 @@ def _subtract(*units: Unit) -> Unit:
     return _same("subtract", units)
 
 
+def _greatest(*units: Unit) -> Unit:
+    return _same("compare", units)
+
+
 def _compare(*units: Unit) -> Unit:
     _same("compare", units)
     return NUMBER
 
 
-def _greatest(*units: Unit) -> Unit:
-    return _same("compare", units)
-
-
 def _choose(condition: Unit, then: Unit, otherwise: Unit) -> Unit:
     if not condition.is_number:
-        raise UnitMismatch(f"'if' needs a comparison, not {_show(condition)}", arg=0)
+        mend = "write for example: if a > b then x else y"
+        raise UnitMismatch(f"'if' needs a comparison, not {shown(condition)}", mend, 0)
     return _same("choose between", (then, otherwise))
 
 
 def _truth(*units: Unit) -> Unit:
     for place, unit in enumerate(units):
         if not unit.is_number:
-            raise UnitMismatch(f"'and', 'or', 'not' join comparisons, not {_show(unit)}", arg=place)
+            what = f"'and', 'or', 'not' join comparisons, not {shown(unit)}"
+            raise UnitMismatch(what, "compare it with something first", place)
     return NUMBER
 
 
 def _whole(unit: Unit, step: Unit | None = None) -> Unit:
     if step is not None:
         return _same("round", (unit, step))
+    if unit == PERCENT:
+        mend = "say the step: 1% for whole percents, 1 for whole numbers"
+        raise UnitMismatch("a percentage can be rounded in two ways", mend, 0)
     if not unit.counts:
-        raise UnitMismatch(
-            f"{_show(unit)} has no whole numbers of its own",
-            f"say the step, for example ceil(x, 1 {unit})",
-            0,
-        )
-    return NUMBER if unit == PERCENT else unit
+        mend = f"say the step, for example ceil(x, 1 {unit})"
+        raise UnitMismatch(f"{shown(unit)} has no whole numbers of its own", mend, 0)
+    return unit
 
 
 def _root(unit: Unit) -> Unit:
-    if any(power % 2 for _, power in unit.factors if unit.dimension):
-        raise UnitMismatch(f"the square root of {_show(unit)} measures nothing", arg=0)
-    return Unit(tuple((symbol, power // 2) for symbol, power in unit.factors)) if unit.dimension else NUMBER
-
-
-def raised(unit: Unit, exponent: Fraction | None) -> Unit:
-    """The unit of a power; `exponent` is None where it is not a constant."""
-    if unit.is_number:
-        return NUMBER
-    if exponent is None or exponent.denominator != 1 or abs(exponent) > 12:
-        raise UnitMismatch(f"{_show(unit)} can be raised to small whole powers only", arg=1)
-    return unit.power(int(exponent))
+    if any(power % 2 for _, power in unit.dimension):
+        raise UnitMismatch(f"the square root of {shown(unit)} measures nothing", arg=0)
+    told = unit.times(NUMBER)
+    return Unit(tuple((s, power // 2) for s, power in told.factors if s.base))
 
 
 def _to_step(round_one: Callable[[Value], int]) -> Callable[..., Value]:
@@ -146,66 +190,86 @@ def _to_step(round_one: Callable[[Value], int]) -> Callable[..., Value]:
     return kernel
 
 
+def _up(value: Value) -> int:
+    return math.ceil(settled(value))
+
+
+def _down(value: Value) -> int:
+    return math.floor(settled(value))
+
+
 def _half_up(value: Value) -> int:
-    return math.floor(value + Fraction(1, 2))
+    return math.floor((settled(2 * value) + 1) / 2)
 
 
 def _sqrt(value: Value) -> Value:
     if value < 0:
         raise ZeroDivisionError
-    over, under = math.isqrt(value.numerator), math.isqrt(value.denominator)
-    if over * over == value.numerator and under * under == value.denominator:
-        return Fraction(over, under)
-    return Fraction(math.sqrt(value))
+    return square_root(value)
 
 
 def _power(base: Value, exponent: Value) -> Value:
     """Exact for whole exponents of moderate size; otherwise to double precision."""
+    whole = exponent.denominator == 1
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if exponent.denominator == 1 and bits * abs(exponent) <= _POWER_BITS:
+    if whole and bits * abs(exponent) <= _POWER_BITS:
         return base ** int(exponent)
-    if base < 0 or (base == 0 and exponent < 0):
+    if (base < 0 and not whole) or (base == 0 and exponent < 0):
         raise ZeroDivisionError
-    return Fraction(float(base) ** float(exponent))
+    size = Fraction(abs(float(base)) ** float(exponent))
+    return -size if base < 0 and exponent.numerator % 2 else size
 
 
-def _truthy(value: bool) -> Value:  # noqa: FBT001 - a kernel takes values, not flags
-    return Fraction(int(value))
-
-
-def _comparison(compare: Callable[[Value, Value], bool]) -> Callable[..., Value]:
-    return lambda a, b: _truthy(compare(a, b))
+def _comparison(holds: Callable[[bool, bool], bool]) -> Callable[[Value, Value], Value]:
+    """A comparison, told whether its sides are the same and whether the left is less."""
+    return lambda a, b: Fraction(holds(even := same(a, b), not even and a < b))
 
 
 def _table() -> dict[str, Function]:
     rows = [
         Function("add", 2, 2, _add, operator.add, "the sum of two"),
         Function("sub", 2, 2, _subtract, operator.sub, "the difference"),
-        Function("mul", 2, 2, lambda a, b: a.times(b), operator.mul, "the product"),
-        Function("div", 2, 2, lambda a, b: a.times(b, -1), operator.truediv, "the quotient"),
+        Function("mul", 2, 2, _product, operator.mul, "the product"),
+        Function("div", 2, 2, _quotient, operator.truediv, "the quotient"),
         Function("neg", 1, 1, lambda a: a, operator.neg, "the opposite"),
         Function("pow", 2, 2, lambda a, _: a, _power, "a power"),
-        Function("lt", 2, 2, _compare, _comparison(operator.lt), "less than"),
-        Function("le", 2, 2, _compare, _comparison(operator.le), "at most"),
-        Function("gt", 2, 2, _compare, _comparison(operator.gt), "more than"),
-        Function("ge", 2, 2, _compare, _comparison(operator.ge), "at least"),
-        Function("eq", 2, 2, _compare, _comparison(operator.eq), "equal to"),
-        Function("ne", 2, 2, _compare, _comparison(operator.ne), "not equal to"),
-        Function("and", 2, 2, _truth, lambda a, b: _truthy(bool(a and b)), "both hold"),
-        Function("or", 2, 2, _truth, lambda a, b: _truthy(bool(a or b)), "either holds"),
-        Function("not", 1, 1, _truth, lambda a: _truthy(not a), "it does not hold"),
+        Function("lt", 2, 2, _compare, _comparison(lambda _, less: less), "less than"),
+        Function("le", 2, 2, _compare, _comparison(lambda even, less: even or less), "at most"),
+        Function("gt", 2, 2, _compare, _comparison(lambda even, less: not (even or less)), "more than"),
+        Function("ge", 2, 2, _compare, _comparison(lambda _, less: not less), "at least"),
+        Function("eq", 2, 2, _compare, _comparison(lambda even, _: even), "equal to"),
+        Function("ne", 2, 2, _compare, _comparison(lambda even, _: not even), "not equal to"),
+        Function("and", 2, 2, _truth, lambda a, b: Fraction(bool(a and b)), "both hold"),
+        Function("or", 2, 2, _truth, lambda a, b: Fraction(bool(a or b)), "either holds"),
+        Function("not", 1, 1, _truth, lambda a: Fraction(not a), "it does not hold"),
         Function("as", 1, 1, lambda a: a, operator.pos, "the same in another unit"),
         Function("if", 3, 3, _choose, lambda c, a, b: a if c else b, "one or the other"),
-        Function("min", 2, None, _greatest, min, "the smallest", "min(1 TB, storage)"),
-        Function("max", 2, None, _greatest, max, "the largest", "max(2 instances, needed)"),
-        Function("sum", 1, None, _add, lambda *a: sum(a, Fraction(0)), "the sum", "sum(a, b, c)"),
-        Function("ceil", 1, 2, _whole, _to_step(math.ceil), "round up to whole counts, or to a step", "ceil(x, 10 GB)"),
-        Function("floor", 1, 2, _whole, _to_step(math.floor), "round down to whole counts, or to a step", "floor(x)"),
-        Function("round", 1, 2, _whole, _to_step(_half_up), "round half up to whole counts, or to a step", "round(x)"),
+        Function("min", 2, None, _greatest, _least, "the smallest", "min(1 TB, storage)"),
+        Function("max", 2, None, _greatest, _most, "the largest", "max(2 instances, needed)"),
+        Function("sum", 1, None, _add, _total, "the sum", "sum(a, b, c)"),
+        Function("ceil", 1, 2, _whole, _to_step(_up), *_rounding("up", "ceil(x, 10 GB)")),
+        Function("floor", 1, 2, _whole, _to_step(_down), *_rounding("down", "floor(x)")),
+        Function("round", 1, 2, _whole, _to_step(_half_up), *_rounding("half up", "round(x)")),
         Function("abs", 1, 1, lambda a: a, abs, "the size without the sign", "abs(a - b)"),
         Function("sqrt", 1, 1, _root, _sqrt, "the square root", "sqrt(x)"),
     ]
     return {row.name: row for row in rows}
+
+
+def _rounding(way: str, example: str) -> tuple[str, str]:
+    return f"round {way} to whole counts, or to a step", example
+
+
+def _least(*values: Value) -> Value:
+    return min(values)
+
+
+def _most(*values: Value) -> Value:
+    return max(values)
+
+
+def _total(*values: Value) -> Value:
+    return sum(values, Fraction(0))
 
 
 FUNCTIONS: Mapping[str, Function] = _table()

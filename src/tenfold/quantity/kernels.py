@@ -13,13 +13,21 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from tenfold.quantity.noise import NEAR, NEAREST
+
 __all__ = ["KERNELS", "Array"]
 
 Array = NDArray[np.float64]
+Truth = NDArray[np.bool_]
+
+_NEAR = float(NEAR)
+_NEAREST = float(NEAREST)
 
 
 def _divide(a: Array, b: Array) -> Array:
-    return np.divide(a, b, out=np.full(np.broadcast_shapes(a.shape, b.shape), np.nan), where=b != 0)
+    nowhere = np.full(np.broadcast_shapes(a.shape, b.shape), np.nan)
+    quotient: Array = np.divide(a, b, out=nowhere, where=b != 0)
+    return quotient
 
 
 def _power(a: Array, b: Array) -> Array:
@@ -27,19 +35,37 @@ def _power(a: Array, b: Array) -> Array:
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _truth(compare: Callable[[Array, Array], NDArray[np.bool_]]) -> Callable[[Array, Array], Array]:
+def _comparison(holds: Callable[[Truth, Truth], Truth]) -> Callable[[Array, Array], Array]:
+    """A comparison, told where its sides are the same and where the left is less."""
+
     def kernel(a: Array, b: Array) -> Array:
-        found = compare(a, b).astype(np.float64)
+        even = np.abs(a - b) <= _NEAR * np.maximum(np.abs(a), np.abs(b))
+        found = holds(even, ~even & (a < b)).astype(np.float64)
         return np.where(np.isnan(a) | np.isnan(b), np.nan, found)
 
     return kernel
 
 
+def _truth(join: Callable[[Array, Array], Truth]) -> Callable[[Array, Array], Array]:
+    def kernel(a: Array, b: Array) -> Array:
+        found = join(a, b).astype(np.float64)
+        return np.where(np.isnan(a) | np.isnan(b), np.nan, found)
+
+    return kernel
+
+
+def _not(a: Array) -> Array:
+    return np.where(np.isnan(a), np.nan, (a == 0).astype(np.float64))
+
+
+def _choose(condition: Array, then: Array, otherwise: Array) -> Array:
+    chosen = np.where(condition != 0, then, otherwise)
+    return np.where(np.isnan(condition), np.nan, chosen)
+
+
 def _to_step(round_one: Callable[[Array], Array]) -> Callable[..., Array]:
     def kernel(value: Array, step: Array | None = None) -> Array:
-        if step is None:
-            return round_one(_settled(value))
-        return round_one(_settled(_divide(value, step))) * step
+        return round_one(value) if step is None else round_one(_divide(value, step)) * step
 
     return kernel
 
@@ -47,7 +73,20 @@ def _to_step(round_one: Callable[[Array], Array]) -> Callable[..., Array]:
 def _settled(value: Array) -> Array:
     """Whole where it is whole but for rounding: 100.00000000000001 is 100."""
     near = np.rint(value)
-    return np.where(np.abs(value - near) <= 1e-12 * np.maximum(1.0, np.abs(near)), near, value)
+    allowed = np.minimum(_NEAR * np.maximum(1.0, np.abs(near)), _NEAREST)
+    return np.where(np.abs(value - near) <= allowed, near, value)
+
+
+def _up(value: Array) -> Array:
+    return np.ceil(_settled(value))
+
+
+def _down(value: Array) -> Array:
+    return np.floor(_settled(value))
+
+
+def _half_up(value: Array) -> Array:
+    return np.floor((_settled(2 * value) + 1) / 2)
 
 
 def _sqrt(a: Array) -> Array:
@@ -62,22 +101,22 @@ KERNELS: Mapping[str, Callable[..., Array]] = {
     "neg": np.negative,
     "as": np.positive,
     "pow": _power,
-    "lt": _truth(np.less),
-    "le": _truth(np.less_equal),
-    "gt": _truth(np.greater),
-    "ge": _truth(np.greater_equal),
-    "eq": _truth(np.equal),
-    "ne": _truth(np.not_equal),
+    "lt": _comparison(lambda _, less: less),
+    "le": _comparison(lambda even, less: even | less),
+    "gt": _comparison(lambda even, less: ~(even | less)),
+    "ge": _comparison(lambda _, less: ~less),
+    "eq": _comparison(lambda even, _: even),
+    "ne": _comparison(lambda even, _: ~even),
     "and": _truth(np.logical_and),
     "or": _truth(np.logical_or),
-    "not": lambda a: np.where(np.isnan(a), np.nan, (a == 0).astype(np.float64)),
-    "if": lambda c, a, b: np.where(np.isnan(c), np.nan, np.where(c != 0, a, b)),
+    "not": _not,
+    "if": _choose,
     "min": lambda *a: reduce(np.minimum, a),
     "max": lambda *a: reduce(np.maximum, a),
     "sum": lambda *a: reduce(np.add, a),
-    "ceil": _to_step(np.ceil),
-    "floor": _to_step(np.floor),
-    "round": _to_step(lambda a: np.floor(a + 0.5)),
+    "ceil": _to_step(_up),
+    "floor": _to_step(_down),
+    "round": _to_step(_half_up),
     "abs": np.abs,
     "sqrt": _sqrt,
 }

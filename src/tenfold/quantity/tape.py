@@ -2,7 +2,8 @@
 
 `compile_tape` walks a graph once: shared parts are written once, constants are
 computed at once, and what nobody asked for is left out. A figure named in
-`free` becomes an input, so it can be moved without compiling again.
+`free` becomes an input, so it can be moved without compiling again; one that
+is not moved is what its own formula says, in that world.
 
 Two ways to run it, over the same instructions. `exact` works in Fractions, one
 world: what a person would check by hand. `sampled` works on float64 arrays
@@ -11,6 +12,7 @@ whose last axis is samples; scenario and scale-step axes broadcast in front.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from tenfold.quantity.expr import Call, Const, Draw, Expr, Named, ancestors
 from tenfold.quantity.functions import FUNCTIONS
-from tenfold.quantity.units import Calendar
+from tenfold.quantity.spread import Spread
+from tenfold.quantity.units import Calendar, Unit
 
 if TYPE_CHECKING:
     from tenfold.quantity.kernels import Array
@@ -28,27 +31,41 @@ __all__ = ["Tape", "Value", "compile_tape"]
 Value = Fraction | None
 """A value in base units (seconds, bytes, dollars); None where it is undefined."""
 
-_LARGEST_BITS = 8192
+_MOST_BITS = 8192
+_KEPT_BITS = 1000
+_WIDEST_BITS = 100_000
+_INPUT = "input"
+
+_Doubt = tuple[str, Spread, Unit, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One instruction: a function, the slots it reads, the slot it fills."""
+    """One instruction: a function, the slots it reads, the slot it fills.
+
+    The function `input` fills its slot with what the figure was moved to, else
+    with what it reads.
+    """
 
     function: str
     args: tuple[int, ...]
     out: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Tape:
-    """Instructions, the slots they fill, and where each figure is found."""
+    """Instructions, the slots they fill, and where each figure is found.
+
+    `draws` holds each doubt once, with its slot: a key that is read in two
+    ways (a strategy that narrows a range) has a doubt for each.
+    """
 
     steps: tuple[_Step, ...]
     start: tuple[Value, ...]
-    inputs: Mapping[str, int]
-    draws: Mapping[str, int]
-    draw_scales: Mapping[str, Fraction]
+    inputs: frozenset[str]
+    draws: Mapping[Draw, int]
+    draw_scales: Mapping[Draw, Fraction]
     slots: Mapping[int, int]
     kept: tuple[Expr, ...]
 
@@ -58,51 +75,63 @@ class Tape:
 
     def exact(self, moved: Mapping[str, Value] | None = None) -> list[Value]:
         """Every slot in one world, exactly; `moved` gives inputs other values."""
+        given = dict(moved or {})
+        self._check(given)
         slots = list(self.start)
-        for name, value in (moved or {}).items():
-            slots[self.inputs[name]] = value
         for step in self.steps:
-            slots[step.out] = _apply(step.function, [slots[arg] for arg in step.args])
+            args = [slots[arg] for arg in step.args]
+            if step.function == _INPUT:
+                slots[step.out] = given.get(step.name, args[0])
+            else:
+                slots[step.out] = _apply(step.function, args)
         return slots
 
     def sampled(
         self,
         moved: Mapping[str, Array] | None = None,
-        drawn: Mapping[str, Array] | None = None,
+        drawn: Mapping[Draw, Array] | None = None,
     ) -> list[Array]:
         """Every slot in many worlds at once, in base units.
 
-        `moved` gives inputs by name, `drawn` gives draws by key, in the unit
-        they were written in; both of any shape that broadcasts, samples last.
+        `moved` gives inputs by name, in base units; `drawn` gives draws in the
+        unit they were written in. Both of any shape that broadcasts, samples last.
         """
         import numpy as np
 
         from tenfold.quantity.kernels import KERNELS
 
-        slots = [np.array(np.nan if v is None else float(v)) for v in self.start]
-        for name, array in (moved or {}).items():
-            slots[self.inputs[name]] = array
-        for key, array in (drawn or {}).items():
-            slots[self.draws[key]] = array * float(self.draw_scales[key])
+        given = dict(moved or {})
+        self._check(given)
+        slots = [np.array(_double(value)) for value in self.start]
+        for draw, array in (drawn or {}).items():
+            slots[self.draws[draw]] = array * _double(self.draw_scales[draw])
         with np.errstate(all="ignore"):
             for step in self.steps:
-                slots[step.out] = KERNELS[step.function](*(slots[arg] for arg in step.args))
+                args = [slots[arg] for arg in step.args]
+                if step.function == _INPUT:
+                    slots[step.out] = np.asarray(given.get(step.name, args[0]), np.float64)
+                else:
+                    slots[step.out] = KERNELS[step.function](*args)
         return slots
+
+
+    def _check(self, moved: Iterable[str]) -> None:
+        unknown = sorted(set(moved) - self.inputs)
+        if unknown:
+            raise KeyError(f"not free on this tape: {', '.join(unknown)}")
 
 
 def compile_tape(roots: Sequence[Expr], calendar: Calendar, free: Iterable[str] = ()) -> Tape:
     """The Tape of some figures; those named in `free` become inputs."""
     writer = _Writer(calendar, frozenset(free))
-    stop = (lambda node: isinstance(node, Named) and node.name in writer.free) if writer.free else None
-    for node in ancestors(roots, stop):
+    for node in ancestors(roots):
         writer.write(node)
-    writer.settle()
     return Tape(
         tuple(writer.steps),
         tuple(writer.start),
-        writer.inputs,
+        frozenset(writer.inputs),
         writer.draws,
-        writer.draw_scales,
+        {draw: draw.unit.scale(calendar) for draw in writer.draws},
         writer.slots,
         tuple(roots),
     )
@@ -116,13 +145,22 @@ class _Writer:
         self.steps: list[_Step] = []
         self.start: list[Value] = []
         self.moving: list[bool] = []
-        self.inputs: dict[str, int] = {}
-        self.inputs_seen: list[Named] = []
-        self.draws: dict[str, int] = {}
-        self.draw_scales: dict[str, Fraction] = {}
+        self.inputs: set[str] = set()
+        self.draws: dict[Draw, int] = {}
         self.slots: dict[int, int] = {}
         self.constants: dict[Value, int] = {}
-        self.known: dict[tuple[str, tuple[int, ...]], int] = {}
+        self.doubts: dict[_Doubt, int] = {}
+        self.known: dict[_Step, int] = {}
+
+    def write(self, node: Expr) -> None:
+        if isinstance(node, Named):
+            self.slots[id(node)] = self.figure(node)
+        elif isinstance(node, Const):
+            self.slots[id(node)] = self.constant(node.number * node.unit.scale(self.calendar))
+        elif isinstance(node, Draw):
+            self.slots[id(node)] = self.draw(node)
+        elif isinstance(node, Call):
+            self.slots[id(node)] = self.apply(node)
 
     def new(self, value: Value, *, moving: bool) -> int:
         self.start.append(value)
@@ -134,52 +172,43 @@ class _Writer:
             self.constants[value] = self.new(value, moving=False)
         return self.constants[value]
 
-    def write(self, node: Expr) -> None:
-        if isinstance(node, Named):
-            self.slots[id(node)] = self.input(node) if node.name in self.free else self.slots[id(node.body)]
-        elif isinstance(node, Const):
-            self.slots[id(node)] = self.constant(node.number * node.unit.scale(self.calendar))
-        elif isinstance(node, Draw):
-            self.slots[id(node)] = self.draw(node)
-        elif isinstance(node, Call):
-            self.slots[id(node)] = self.apply(node)
-
-    def input(self, node: Named) -> int:
-        if node.name not in self.inputs:
-            self.inputs[node.name] = self.new(None, moving=True)
-            self.inputs_seen.append(node)
-        return self.inputs[node.name]
-
-    def settle(self) -> None:
-        """Inputs stand on the values of their own bodies until they are moved."""
-        if not self.inputs_seen:
-            return
-        bodies = compile_tape([node.body for node in self.inputs_seen], self.calendar)
-        values = bodies.exact()
-        for node in self.inputs_seen:
-            self.start[self.inputs[node.name]] = values[bodies.slot(node.body)]
+    def figure(self, node: Named) -> int:
+        body = self.slots[id(node.body)]
+        if node.name not in self.free:
+            return body
+        self.inputs.add(node.name)
+        return self.step(_INPUT, (body,), node.name)
 
     def draw(self, node: Draw) -> int:
-        if node.key not in self.draws:
-            scale = node.unit.scale(self.calendar)
-            self.draws[node.key] = self.new(node.base * scale, moving=True)
-            self.draw_scales[node.key] = scale
-        return self.draws[node.key]
+        doubt = (node.key, node.spread, node.unit, node.base)
+        if doubt not in self.doubts:
+            value = node.base * node.unit.scale(self.calendar)
+            self.doubts[doubt] = self.draws[node] = self.new(value, moving=True)
+        return self.doubts[doubt]
 
     def apply(self, node: Call) -> int:
-        function = node.function
         args = tuple(self.slots[id(arg)] for arg in node.args)
-        if function == "as":
+        if node.function == "as":
             return args[0]
-        key = (function, args)
-        if key not in self.known:
-            if any(self.moving[arg] for arg in args):
-                out = self.new(None, moving=True)
-                self.steps.append(_Step(function, args, out))
-            else:
-                out = self.constant(_apply(function, [self.start[arg] for arg in args]))
-            self.known[key] = out
-        return self.known[key]
+        if any(self.moving[arg] for arg in args):
+            return self.step(node.function, args)
+        return self.constant(_apply(node.function, [self.start[arg] for arg in args]))
+
+    def step(self, function: str, args: tuple[int, ...], name: str = "") -> int:
+        """The slot that an instruction fills; one that is there already is used again."""
+        asked = _Step(function, args, 0, name)
+        if asked not in self.known:
+            out = self.known[asked] = self.new(None, moving=True)
+            self.steps.append(_Step(function, args, out, name))
+        return self.known[asked]
+
+
+def _double(value: Value) -> float:
+    """The nearest double; NaN where there is no value, or none that a double can hold."""
+    try:
+        return math.nan if value is None else float(value)
+    except OverflowError:
+        return math.nan
 
 
 def _apply(function: str, args: list[Value]) -> Value:
@@ -191,18 +220,18 @@ def _apply(function: str, args: list[Value]) -> Value:
         return None
     kernel: Callable[..., Fraction] = FUNCTIONS[function].exact
     try:
-        value = kernel(*args)
+        return _tamed(kernel(*args))
     except (ZeroDivisionError, OverflowError):
         return None
-    if value.denominator.bit_length() > _LARGEST_BITS or value.numerator.bit_length() > _LARGEST_BITS:
-        return _tamed(value)
-    return value
 
 
 def _tamed(value: Fraction) -> Value:
-    """Too long to carry on exactly: kept to 1,000 bits, far beyond any reading of it."""
-    shift = value.numerator.bit_length() - value.denominator.bit_length() - 1000
-    if abs(shift) > 100_000:
+    """What is too long to carry on exactly is kept to 1,000 bits, far beyond any reading of it."""
+    over, under = value.numerator.bit_length(), value.denominator.bit_length()
+    if max(over, under) <= _MOST_BITS:
+        return value
+    shift = over - under - _KEPT_BITS
+    if abs(shift) > _WIDEST_BITS:
         return None
     unit = Fraction(2) ** shift
     return round(value / unit) * unit

@@ -13,8 +13,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from tenfold.errors import did_you_mean
+from tenfold.quantity.symbols import (
+    CURRENCIES,
+    HOUR,
+    MEASURED,
+    PERCENT_SIGN,
+    RATES,
+    SLIPS,
+    Symbol,
+    measures,
+    plural_of,
+    things,
+)
 
 __all__ = [
     "CALENDAR",
@@ -27,6 +40,7 @@ __all__ = [
     "Symbol",
     "Unit",
     "Vocabulary",
+    "digits",
     "plural_of",
 ]
 
@@ -36,7 +50,11 @@ Dimension = tuple[tuple[str, int], ...]
 Bases: `time`, `information`, a currency by its ISO code, a thing by its name.
 """
 
-HOUR = Fraction(3600)
+Factors = tuple[tuple[Symbol, int], ...]
+
+_MAGNITUDES = ((10**12, "T"), (10**9, "B"), (10**6, "M"))
+_PLACES_WRITTEN = 40
+_BITS_WRITTEN = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +74,6 @@ class Calendar:
 
 
 CALENDAR = Calendar()
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """One word of a unit, such as `GB`, `month`, `user` or `$`."""
-
-    word: str
-    plural: str
-    base: str
-    scale: Fraction
-    calendar: str = ""
-
-    @property
-    def is_thing(self) -> bool:
-        """Whether it counts things, rather than measuring or paying."""
-        return self.base not in _MEASURED and self.base not in CURRENCIES
-
-    @property
-    def is_currency(self) -> bool:
-        """Whether it is money."""
-        return self.base in CURRENCIES
-
-
-CURRENCIES: Mapping[str, str] = {
-    "USD": "$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "JPY",
-    "CNY": "CNY",
-    "INR": "₹",
-    "KRW": "₩",
-    "BRL": "BRL",
-    "CHF": "CHF",
-    "CAD": "CAD",
-    "AUD": "AUD",
-    "NZD": "NZD",
-    "SEK": "SEK",
-    "NOK": "NOK",
-    "DKK": "DKK",
-    "PLN": "PLN",
-    "CZK": "CZK",
-    "SGD": "SGD",
-    "HKD": "HKD",
-    "MXN": "MXN",
-    "ZAR": "ZAR",
-    "TRY": "TRY",
-    "ILS": "ILS",
-}
-"""Currencies by ISO 4217 code, each with the sign it is written with."""
-
-_MEASURED = {"", "time", "information"}
-
-Factors = tuple[tuple[Symbol, int], ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +115,7 @@ class Unit:
 
     @property
     def is_number(self) -> bool:
-        """Whether it measures nothing: a plain number or a percentage."""
+        """Whether it measures nothing: a plain number, a percentage, `hours/day`."""
         return not self.dimension
 
     @property
@@ -159,31 +124,46 @@ class Unit:
         found = [base for base, power in self.dimension if base in CURRENCIES and power == 1]
         return found[0] if len(found) == 1 else ""
 
+    def beside(self, other: Unit, sign: int = 1) -> Unit:
+        """Both units' words together, or those of the other below the line (sign -1).
+
+        Nothing but equal words cancels, so its scale is the product of theirs:
+        `24 hours/day` is a plain 1, and says so in its own words.
+        """
+        powers = dict(self.factors)
+        for symbol, power in other.factors:
+            powers[symbol] = powers.get(symbol, 0) + sign * power
+        return Unit(tuple((s, p) for s, p in powers.items() if p), self.per * other.per**sign)
+
     def times(self, other: Unit, sign: int = 1) -> Unit:
-        """The unit of a product (sign 1) or of a quotient (sign -1)."""
-        return _times(self, other, sign)
+        """The unit that a product (sign 1) or a quotient (sign -1) is told in.
+
+        Words of one base meet (`GB` cancels `/KB`, `month` meets `hour`), so
+        its scale need not be the product of theirs. Values are kept in seconds,
+        bytes and dollars, and only telling needs a unit.
+        """
+        return _told(self, other, sign)
 
     def power(self, exponent: int) -> Unit:
-        """The unit of an integer power."""
-        return Unit(tuple((symbol, power * exponent) for symbol, power in self.factors))
+        """The unit that an integer power is told in."""
+        return Unit(tuple((s, power * exponent) for s, power in self.factors if exponent))
 
     def __str__(self) -> str:
         return self.words()
 
     def words(self, *, plural: bool = False) -> str:
         """The unit as people write it: `requests/s/instance`, `$/GB/month`."""
-        over = sorted(((s, p) for s, p in self.factors if p > 0), key=lambda f: not f[0].is_currency)
-        under = [(s, p) for s, p in self.factors if p < 0]
-        top = "-".join(_word(s, p, plural=plural and i == len(over) - 1) for i, (s, p) in enumerate(over))
+        over = [(s, p) for s, p in self.factors if p > 0]
+        over.sort(key=lambda factor: not factor[0].is_currency)
+        under = [(s, -p) for s, p in self.factors if p < 0]
+        last = len(over) - 1
+        top = "-".join(_word(s, p, plural=plural and i == last) for i, (s, p) in enumerate(over))
         per = "" if self.per == 1 else f"{_magnitude(self.per)} "
         bottom = "".join(
-            f"/{per if i == 0 else ''}{_word(s, -p, plural=bool(per) and i == 0)}"
+            f"/{'' if i else per}{_word(s, p, plural=bool(per) and not i)}"
             for i, (s, p) in enumerate(under)
         )
         return top + bottom
-
-
-NUMBER = Unit()
 
 
 def _word(symbol: Symbol, power: int, *, plural: bool) -> str:
@@ -192,145 +172,55 @@ def _word(symbol: Symbol, power: int, *, plural: bool) -> str:
 
 
 def _magnitude(number: Fraction) -> str:
-    for size, letter in ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K")):
-        if number % size == 0 and number >= size and (size > 1000 or number < 10**6):
-            return f"{number / size}{letter}" if size > 1000 else f"{int(number):,}"
-    return f"{number}"
+    for size, letter in _MAGNITUDES:
+        if number % size == 0:
+            return f"{number / size}{letter}"
+    return digits(number) or str(number)
+
+
+def digits(size: Fraction) -> str | None:
+    """All digits of a number, where they end after forty decimals or fewer; else None."""
+    rest, places = size.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while rest % prime == 0 and power <= _PLACES_WRITTEN:
+            rest, power = rest // prime, power + 1
+        places = max(places, power)
+    if rest != 1 or places > _PLACES_WRITTEN or size.numerator.bit_length() > _BITS_WRITTEN:
+        return None
+    whole, part = divmod(abs(size.numerator) * 10**places // size.denominator, 10**places)
+    text = f"{whole:,}.{part:0{places}d}" if places else f"{whole:,}"
+    return f"-{text}" if size < 0 else text
 
 
 @lru_cache(maxsize=4096)
-def _times(left: Unit, right: Unit, sign: int) -> Unit:
-    """Multiply words: equal words add up, different words of one base cancel."""
-    powers: dict[Symbol, int] = dict(left.factors)
+def _told(left: Unit, right: Unit, sign: int) -> Unit:
+    powers = dict(left.factors)
     for symbol, power in right.factors:
         powers[symbol] = powers.get(symbol, 0) + sign * power
-    _cancel(powers)
-    kept = [(s, p) for s, p in powers.items() if p]
-    if any(s.base for s, _ in kept):
-        kept = [(s, p) for s, p in kept if s.base]
-    elif any(s.base == "" for s, _ in kept):
-        kept = [(PERCENT_SIGN, 1)]
-    return Unit(tuple(kept))
+    _meet(powers)
+    based = tuple((s, p) for s, p in powers.items() if p and s.base)
+    if based:
+        return Unit(based)
+    return PERCENT if powers.get(PERCENT_SIGN, 0) > 0 else NUMBER
 
 
-def _cancel(powers: dict[Symbol, int]) -> None:
-    """Let `day` cancel `/month`, and `GB` cancel `/KB`: one base, opposite signs."""
-    for symbol in list(powers):
-        for other in list(powers):
-            if other is symbol or other.base != symbol.base or not symbol.base:
-                continue
-            if powers[symbol] * powers[other] < 0:
-                moved = min(abs(powers[symbol]), abs(powers[other]))
-                step = 1 if powers[symbol] > 0 else -1
-                powers[symbol] -= step * moved
-                powers[other] += step * moved
-            elif powers[symbol] * powers[other] > 0:
-                powers[symbol] += powers[other]
-                powers[other] = 0
+def _meet(powers: dict[Symbol, int]) -> None:
+    """Let words of one base meet in one word: `day` cancels `/month`, `GB` cancels `/KB`."""
+    groups: dict[str, list[Symbol]] = {}
+    for symbol, power in powers.items():
+        if power:
+            groups.setdefault(symbol.base, []).append(symbol)
+    for group in groups.values():
+        if len(group) > 1:
+            whole = sum(powers[symbol] for symbol in group)
+            kept = [symbol for symbol in group if powers[symbol] * whole > 0][-1:]
+            powers.update(dict.fromkeys(group, 0))
+            powers.update(dict.fromkeys(kept, whole))
 
 
-def plural_of(word: str) -> str:
-    """The English plural of a counted thing."""
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
-
-
-PERCENT_SIGN = Symbol("%", "%", "", Fraction(1, 100))
+NUMBER = Unit()
 PERCENT = Unit(((PERCENT_SIGN, 1),))
-
-_THINGS = """
-account agent alert app attachment backup booking bucket call cell certificate click client
-cluster comment connection container conversation core customer database deployment developer
-device disk document domain download email employee endpoint engineer episode event feature feed
-file frame function game gateway group host image index installation instance
-invocation invoice item job key label layer license line link list log lookup machine match
-member message metric migration model module namespace node notification object
-operation order organization page parameter partition partner payment person picture pipeline
-player pod point policy post process product profile project prompt publisher query queue rack
-reading record region registration release replica report repository request response rule run
-sample search seat sensor series server service session shard site slot snapshot span step
-store stream subscriber subscription table task team tenant test thread ticket token topic
-trace track transaction transfer trip upload user vehicle version video view viewer visit
-visitor volume vote warehouse webhook word worker workflow workspace zone
-"""
-
-_IRREGULAR = {"series": "series", "person": "people", "index": "indexes"}
-_SPELLED = {"vCPU": ("vcpu", "vCPUs", "vcpus"), "GPU": ("gpu", "GPUs", "gpus"), "vm": ("VM", "vms", "VMs")}
-
-
-def _measures() -> dict[str, Symbol]:
-    found: dict[str, Symbol] = {}
-
-    def put(base: str, scale: Fraction, word: str, *others: str, plural: str = "", calendar: str = "") -> None:
-        symbol = Symbol(word, plural or word, base, scale, calendar)
-        for name in (word, symbol.plural, *others):
-            found[name] = symbol
-
-    one = Fraction(1)
-    put("time", Fraction(1, 10**9), "ns", "nanosecond", "nanoseconds")
-    put("time", Fraction(1, 10**6), "us", "µs", "μs", "microsecond", "microseconds")
-    put("time", Fraction(1, 1000), "ms", "millisecond", "milliseconds")
-    put("time", one, "s", "sec", "second", "seconds")
-    put("time", Fraction(60), "minute", "min", plural="minutes")
-    put("time", HOUR, "hour", "h", "hr", "hrs", plural="hours")
-    put("time", 24 * HOUR, "day", plural="days")
-    put("time", 7 * 24 * HOUR, "week", plural="weeks")
-    put("time", one, "month", "mo", plural="months", calendar="month")
-    put("time", one, "year", "yr", plural="years", calendar="year")
-    put("information", one, "B", "byte", "bytes")
-    put("information", Fraction(1, 8), "bit", plural="bits")
-    for step, letter in enumerate("KMGTPE", start=1):
-        put("information", Fraction(1000**step), f"{letter}B", *(["kB"] if letter == "K" else []))
-        put("information", Fraction(1024**step), f"{letter}iB")
-        put("information", Fraction(1000**step, 8), f"{letter}bit", *(["kbit"] if letter == "K" else []))
-    for code, sign in CURRENCIES.items():
-        put(code, one, sign, code)
-    return found
-
-
-_MEASURES = _measures()
-
-_RATES = {
-    "rps": ("request", "s"),
-    "qps": ("query", "s"),
-    "tps": ("transaction", "s"),
-    "iops": ("operation", "s"),
-    "bps": ("bit", "s"),
-    "kbps": ("Kbit", "s"),
-    "Mbps": ("Mbit", "s"),
-    "Gbps": ("Gbit", "s"),
-    "Tbps": ("Tbit", "s"),
-}
-_RATES |= {word.upper(): parts for word, parts in _RATES.items() if word[-2:] == "ps" and word[0] in "rqti"}
-
-_SLIPS = {
-    "m": "'min' for minutes, 'month', or 'M' glued to the number for millions",
-    "mb": "'MB' for megabytes or 'Mbit' for megabits",
-    "Mb": "'MB' for megabytes or 'Mbit' for megabits",
-    "kb": "'KB' for kilobytes or 'Kbit' for kilobits",
-    "Kb": "'KB' for kilobytes or 'Kbit' for kilobits",
-    "gb": "'GB' for gigabytes or 'Gbit' for gigabits",
-    "Gb": "'GB' for gigabytes or 'Gbit' for gigabits",
-    "tb": "'TB' for terabytes or 'Tbit' for terabits",
-    "Tb": "'TB' for terabytes or 'Tbit' for terabits",
-    "b": "'B' for bytes, 'bit' for bits, or 'B' glued to the number for billions",
-    "MBps": "'MB/s'",
-    "GBps": "'GB/s'",
-    "¥": "'JPY' or 'CNY'",
-    "dollar": "'$' before the number, or 'USD'",
-    "dollars": "'$' before the number, or 'USD'",
-    "euro": "'€' before the number, or 'EUR'",
-    "euros": "'€' before the number, or 'EUR'",
-    "cent": "'$0.01'",
-    "cents": "'$0.01'",
-}
-
-
-def _thing(name: str, plural: str) -> Symbol:
-    return Symbol(name, plural, name, Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -342,21 +232,20 @@ class Vocabulary:
     @classmethod
     def standard(cls) -> Vocabulary:
         """Time, information, currencies, and the things that systems count."""
-        found = dict(_MEASURES)
-        for name in _THINGS.split():
-            symbol = _thing(name, _IRREGULAR.get(name) or plural_of(name))
-            found[name] = found[symbol.plural] = symbol
-        for name, (lower, plural, lowers) in _SPELLED.items():
-            symbol = _thing(name, plural)
-            found |= dict.fromkeys((name, lower, plural, lowers), symbol)
-        found["op"] = found["ops"] = found["operation"]
-        return cls(found)
+        return cls(dict(chain(measures(), things())))
 
     def with_things(self, things: Iterable[tuple[str, str]]) -> Vocabulary:
-        """A Vocabulary that counts more things, each a singular and a plural."""
+        """A Vocabulary that counts more things, each a singular and a plural.
+
+        A word that measures or pays keeps its meaning, whatever is declared.
+        """
         more = dict(self.symbols)
         for name, plural in things:
-            more[name] = more[plural] = _thing(name, plural)
+            base = name if name not in MEASURED else f"counted {name}"
+            symbol = Symbol(name, plural, base, Fraction(1))
+            for word in (name, plural):
+                if word not in more or more[word].is_thing:
+                    more[word] = symbol
         return Vocabulary(more)
 
     def unit(self, word: str) -> Unit | None:
@@ -364,22 +253,32 @@ class Vocabulary:
         symbol = self.symbols.get(word)
         if symbol is not None:
             return _single(symbol)
-        if word in _RATES:
-            counted, time = _RATES[word]
+        if word in RATES:
+            counted, time = RATES[word]
             return Unit(((self.symbols[counted], 1), (self.symbols[time], -1)))
         return PERCENT if word == "%" else None
 
     def knows(self, word: str) -> bool:
         """Whether a word is a unit here."""
-        return word in self.symbols or word in _RATES
+        return word in self.symbols or word in RATES
 
     def mend(self, word: str) -> str:
         """What to write in place of a word that is no unit."""
-        if word in _SLIPS:
-            return f"write {_SLIPS[word]}"
-        near = did_you_mean(word, self.symbols)
-        declare = f"declare it: 'things: [{word}]'" if word.replace("_", "").isalpha() else ""
-        return f"did you mean '{near}'?" if near else declare
+        if word in SLIPS:
+            return f"write {SLIPS[word]}"
+        near = did_you_mean(word, chain(self.symbols, RATES))
+        if not word.replace("_", "a").isalnum():
+            return f"did you mean '{near}'?" if near else ""
+        declare = f"declare it: 'things: [{_one(word)}]'"
+        return f"did you mean '{near}'? else {declare}" if near else declare
+
+
+def _one(word: str) -> str:
+    """The singular that a plural was probably made from."""
+    for ending, singular in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + singular
+    return word.removesuffix("s") if not word.endswith("ss") else word
 
 
 @lru_cache(maxsize=1024)

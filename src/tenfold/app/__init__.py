@@ -1,0 +1,1 @@
+"""The doors to the world: the command line, files, and the clock."""
