@@ -11,6 +11,7 @@ from tenfold.model.file import change, read_model
 from tenfold.model.model import Change, Model, Scale
 from tenfold.model.python import Section
 from tenfold.plan.compare import Comparison, compare_plans
+from tenfold.plan.moved import Mover, mover
 from tenfold.plan.plan import Amount, Plan, Verdict
 from tenfold.plan.planner import make_plan
 from tenfold.quantity.bind import q
@@ -30,6 +31,7 @@ __all__ = [
     "compare",
     "figure",
     "model",
+    "move",
     "plan",
     "q",
     "read",
@@ -82,3 +84,8 @@ def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "afte
 def schema() -> Data:
     """The JSON Schema of a model file, for editors."""
     return model_schema(LAWS)
+
+
+def move(plan: Plan, *names: str) -> Mover:
+    """Some inputs of a plan made movable: `move(plan, "users").at({"users": "2B users"})`."""
+    return mover(plan, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected
@@ -20,6 +21,7 @@ from tenfold.plan.plan import (
 from tenfold.prices.catalogue import Missing
 from tenfold.quantity.expr import Named, ancestors
 from tenfold.quantity.tape import Value
+from tenfold.quantity.units import STANDARD, Unit
 
 __all__ = ["bill_of"]
 
@@ -59,7 +61,7 @@ def _component(part: Part, plan: Plan, total: Amount, yearly: Amount) -> Compone
 
 
 def _line(line: Line, plan: Plan, total: Amount, yearly: Amount) -> LinePlan:
-    quantity = None if line.quantity is None else plan.amount(line.quantity)
+    quantity = None if line.quantity is None else _by_the_month(plan.amount(line.quantity))
     if line.cost is None or isinstance(line.offer, Missing):
         unknown = Amount(None, total.unit, total.calendar, at_least=True, missing=True)
         mend = line.offer.mend if isinstance(line.offer, Missing) else ""
@@ -70,6 +72,13 @@ def _line(line: Line, plan: Plan, total: Amount, yearly: Amount) -> LinePlan:
         line.component, line.item, line.title, quantity, price, line.offer.source, cost,
         _yearly(cost, total, yearly), _share(cost, total),
     )  # fmt: skip
+
+
+def _by_the_month(quantity: Amount) -> Amount:
+    """What is billed by the month is counted by the month: `5B requests/day` is 150B a month."""
+    month = STANDARD.symbols["month"]
+    factors = tuple((month if s.base == "time" and p == -1 else s, p) for s, p in quantity.unit.factors)
+    return replace(quantity, unit=Unit(factors, quantity.unit.per))
 
 
 def _categories(components: tuple[ComponentPlan, ...], total: Amount, plan: Plan) -> tuple[Category, ...]:

@@ -6,37 +6,42 @@
     not     := "not" not | compare         compare:= sum [ ("<" "<=" ">" ">=" "==" "!=") sum ]
     sum     := product { ("+" | "-") product }
     product := of { ("*" | "×" | "/" | "÷") of }
-    of      := signed [ "of" of ]          signed := "-" signed | atom [ "^" signed ]
+    of      := signed { "of" signed }      signed := "-" signed | atom [ "^" signed ]
     atom    := literal | name | name "(" figure { "," figure } ")" | "(" figure ")"
 
-A literal is read by `literal.py`. A word on its own is a reference.
+A literal is read by `literal.py`. A word on its own is a reference. `≤ ≥ ≠`
+and the minus sign of print are read as the signs they look like.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Final
 
-from tenfold.errors import Problem, Rejected, Words
+from tenfold.errors import Problem, Rejected, Words, quoted
 from tenfold.quantity.literal import Literal, read_literal, read_unit
+from tenfold.quantity.numeral import KEYWORDS, SIGNS
+from tenfold.quantity.symbols import CURRENCIES
 from tenfold.quantity.units import Unit, Vocabulary
 
 __all__ = ["As", "Binary", "Branch", "Invoke", "Node", "Range", "Ref", "Sign", "names_in", "parse"]
 
-_LONGEST = 20_000
-_DEEPEST = 60
+_LONGEST: Final = 20_000
+_DEEPEST: Final = 60
 
 _LEXEME = re.compile(
-    r"\s*(?:(?P<number>[$€£₹₩¥]|\d|\.\d)|(?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
-    r"|(?P<sign><=|>=|==|!=|[-+*/^()<>,=×÷±%−–])|(?P<other>\S))"
+    rf"\s*(?:(?P<number>[{''.join(SIGNS)}]|(?:{'|'.join(CURRENCIES)})(?=\s+\.?[0-9])|\.?[0-9])"
+    r"|(?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
+    r"|(?P<sign><=|>=|==|!=|[-+*/^()<>,=×÷±%−–≤≥≠])|(?P<other>\S))"
 )
-_WORDS = {"of", "to", "within", "if", "then", "else", "and", "or", "not", "as", "per", "at"}
-_COMPARING = 2
+_COMPARING: Final = 2
 _RANKS = {
     "or": 0, "and": 1, "<": 2, "<=": 2, ">": 2, ">=": 2, "==": 2, "!=": 2,
     "+": 3, "-": 3, "*": 4, "/": 4, "of": 5,
 }  # fmt: skip
-_SPELLED = {"×": "*", "÷": "/"}
+_SAME: Final = {"×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +128,17 @@ class _Token:
     end: int
 
 
-def parse(words: Words, vocabulary: Vocabulary, names: frozenset[str] | set[str]) -> Node:
+def parse(words: Words, vocabulary: Vocabulary, names: AbstractSet[str]) -> Node:
     """The tree of a formula; `Rejected` with the first thing that cannot be read.
 
     `names` are the figures of the model: they decide whether a word after a
     number was meant as a unit or as a reference.
     """
-    if len(words.text) > _LONGEST:
-        raise _wrong(words, 0, 1, "T101", f"a formula of {len(words.text):,} characters", "break it into named figures")
-    parser = _Parser(words, vocabulary, names)
-    if parser.token.kind == "end":
-        raise _wrong(words, 0, 1, "T101", "an empty formula", "write a quantity")
-    tree = parser.figure()
-    if parser.token.kind != "end":
-        raise parser.unexpected()
-    return tree
+    size = len(words.text)
+    if size > _LONGEST:
+        what = f"a formula of {size:,} characters"
+        raise Rejected([Problem("T101", what, words.part(0, 1), "break it into named figures")])
+    return _Parser(words, vocabulary, names).whole()
 
 
 def names_in(tree: Node) -> list[Ref]:
@@ -162,43 +163,39 @@ def names_in(tree: Node) -> list[Ref]:
     return found
 
 
-def _wrong(words: Words, start: int, end: int, code: str, what: str, mend: str = "") -> Rejected:
-    return Rejected([Problem(code, what, words.part(start, end), mend)])
-
-
 class _Parser:
     """A Pratt parser over one text; it holds a place and nothing else."""
 
-    def __init__(self, words: Words, vocabulary: Vocabulary, names: frozenset[str] | set[str]) -> None:
+    def __init__(self, words: Words, vocabulary: Vocabulary, names: AbstractSet[str]) -> None:
         self.words, self.vocabulary, self.names = words, vocabulary, names
         self.depth = 0
-        self.in_call = 0
+        self.in_call = False
         self.last = 0
-        self.token = self._next(0)
+        self.token = self.next(0)
 
-    def _next(self, at: int) -> _Token:
+    # -- tokens
+
+    def next(self, at: int) -> _Token:
         match = _LEXEME.match(self.words.text, at)
         if match is None:
             return _Token("end", "", len(self.words.text), len(self.words.text))
         kind = match.lastgroup or "other"
-        text = match.group(kind)
-        if text == "¥":
-            raise _wrong(self.words, match.start(kind), match.end(), "T102", "'¥' is two currencies", "write JPY or CNY")
-        if kind == "other":
-            raise _wrong(
-                self.words, match.start(kind), match.end(), "T101",
-                f"'{text}' is no sign of the language", _OTHER_SIGNS.get(text, ""),
-            )  # fmt: skip
-        return _Token(kind, text, match.start(kind), match.end())
+        token = _Token(kind, match.group(kind), match.start(kind), match.end())
+        if kind == "other" or (kind == "word" and not _is_name(token.text)):
+            raise self.stranger(token)
+        return token
 
     def advance(self) -> _Token:
         taken = self.token
         self.last = taken.end
-        self.token = self._next(taken.end)
+        self.token = self.next(taken.end)
         return taken
 
+    def skip_to(self, end: int) -> None:
+        self.last, self.token = end, self.next(end)
+
     def take(self, *texts: str) -> _Token | None:
-        if self.token.kind in ("word", "sign") and self.token.text in texts:
+        if self.token.kind in {"word", "sign"} and self.token.text in texts:
             return self.advance()
         return None
 
@@ -206,49 +203,84 @@ class _Parser:
         if self.take(text) is None:
             raise self.unexpected(f"'{text}' is missing after {after}")
 
+    # -- refusals
+
+    def wrong(self, start: int, end: int, what: str, mend: str = "") -> Rejected:
+        return Rejected([Problem("T101", what, self.words.part(start, end), mend)])
+
+    def stranger(self, token: _Token) -> Rejected:
+        """A character, or a word with a character, that is no part of the language."""
+        if token.text == "¥":
+            what, mend = "'¥' is the sign of two currencies", "write '900 JPY' or '900 CNY'"
+            span = self.words.part(token.start, token.end)
+            return Rejected([Problem("T102", what, span, mend)])
+        odd = next((c for c in token.text if not _is_name(c)), token.text)
+        shown = f"'{odd}'" if odd.isprintable() and odd.strip() else f"the character U+{ord(odd):04X}"
+        at = token.start + token.text.index(odd)
+        return self.wrong(at, at + 1, f"{shown} is no sign of the language", _mend_for(odd))
+
     def unexpected(self, what: str = "", mend: str = "") -> Rejected:
         token = self.token
         if token.kind == "end":
-            said = what or "the formula stops too early"
-            return _wrong(self.words, max(0, token.start - 1), token.end, "T101", said)
-        if mend:
-            return _wrong(self.words, token.start, token.end, "T101", what, mend)
-        if token.text == "=":
-            mend = "write '==' to compare"
-        elif token.text in ("–", "−"):
-            mend = "write 'to' for a range, '-' to subtract"
-        elif token.text == "at":
-            mend = "a percentile belongs in a goal"
-        elif token.kind in ("word", "number"):
-            mend = "is there a sign missing before it?"
-        said = what or f"did not expect '{self._whole(token)}' here"
-        return _wrong(self.words, token.start, token.end, "T101", said, mend)
+            last = max(0, self.last - 1)
+            return self.wrong(last, last + 1, what or "the formula stops too early", mend)
+        end = token.end
+        if token.kind == "number":
+            end = token.start + len(self.words.text[token.start :].split(maxsplit=1)[0])
+        if not what:
+            what = f"did not expect {quoted(self.words.text[token.start : end])} here"
+            mend = mend or _HINTS.get(token.text, "")
+            if not mend and token.kind in {"word", "number"} and token.text not in KEYWORDS:
+                mend = "is there a sign missing before it?"
+        return self.wrong(token.start, end, what, mend)
 
-    def _whole(self, token: _Token) -> str:
-        return self.words.text[token.start : token.end] if token.kind != "number" else self.words.text[token.start :].split()[0]
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            mend = "break it into named figures"
+            raise self.unexpected("the formula is nested too deeply", mend)
+
+    # -- figures, from the loosest to the tightest
+
+    def whole(self) -> Node:
+        if self.token.kind == "end":
+            raise self.wrong(0, 1, "an empty formula", "write a quantity, such as '5 KB/user'")
+        tree = self.figure()
+        if self.token.kind != "end":
+            raise self.unexpected()
+        if isinstance(tree, Binary) and tree.sign == "-":
+            self.refuse_hyphen(tree)
+        return tree
+
+    def refuse_hyphen(self, tree: Binary) -> None:
+        """`8-15 ms`, written as a range is in prose."""
+        if not (isinstance(tree.left, Literal) and isinstance(tree.right, Literal)):
+            return
+        if tree.left.end == tree.at and tree.at + 1 == tree.right.start:
+            low, high = tree.left.text, tree.right.text
+            mend = f"write '{low} to {high}' for a range, '{low} - {high}' to subtract"
+            what = f"{quoted(self.words.text)} can be read in two ways"
+            raise self.wrong(tree.start, tree.end, what, mend)
 
     def figure(self) -> Node:
         left = self.formula()
-        start = left.start
-        if self.take("to"):
+        if sign := self.take("to", "±"):
             right = self.formula()
-            return Range("to", left, right, start, self.last)
-        if self.take("±"):
-            right = self.formula()
-            return Range("±", left, right, start, self.last)
+            return Range(sign.text, left, right, left.start, self.last)
         if self.take("within"):
-            right = self.atom()
-            return Range("within", left, right, start, self.last)
+            return Range("within", left, self.atom(), left.start, self.last)
         return left
 
     def formula(self) -> Node:
-        self._deeper()
+        self.deeper()
         opened = self.take("if")
         tree = self.binary(0) if opened is None else self.branch(opened)
-        while self.take("as"):
+        if self.take("as"):
             unit, end = read_unit(self.words, self.token.start, self.vocabulary)
+            self.skip_to(end)
             tree = As(tree, unit, tree.start, end)
-            self.last, self.token = end, self._next(end)
+            if self.token.text == "as":
+                raise self.unexpected("a quantity is told in one unit")
         self.depth -= 1
         return tree
 
@@ -266,86 +298,152 @@ class _Parser:
         """Operands joined by signs that bind at least as tightly as `least`."""
         left = self.signed()
         while True:
-            text = _SPELLED.get(self.token.text, self.token.text)
+            text = _SAME.get(self.token.text, self.token.text)
             rank = _RANKS.get(text, -1)
             if rank < least or self.token.kind == "number":
                 return left
             sign = self.advance()
-            right = self.binary(rank if text == "of" else rank + 1)
+            if text == "+":
+                self.refuse_open_end(left, sign)
+            right = self.binary(rank + 1)
             left = Binary(text, left, right, sign.start, left.start, self.last)
-            if rank == _COMPARING and _RANKS.get(self.token.text) == _COMPARING:
-                raise self.unexpected("one comparison at a time")
+            following = _SAME.get(self.token.text, self.token.text)
+            if rank == _COMPARING and _RANKS.get(following) == _COMPARING:
+                mend = "join two with 'and'"
+                raise self.unexpected("one comparison at a time", mend)
+
+    def refuse_open_end(self, left: Node, sign: _Token) -> None:
+        """`10M+ users`, which says no more than a hope."""
+        if not isinstance(left, Literal) or left.end != sign.start or self.token.start == sign.end:
+            return
+        word = self.token.text
+        is_unit = self.vocabulary.knows(word) and word not in self.names
+        if is_unit or self.token.kind == "end":
+            what = f"'{left.text}+' is no quantity"
+            raise self.wrong(left.start, sign.end, what, "write a range, such as '10M to 12M users'")
 
     def signed(self) -> Node:
-        self._deeper()
-        before = self.take("-", "+", "not")
+        self.deeper()
+        before = self.take("-", "−", "+", "not")
         if before is None:
             tree = self.power()
         elif before.text == "not":
             tree = Sign("not", self.binary(_COMPARING), before.start, self.last)
         else:
-            inner = self.signed()
-            tree = inner if before.text == "+" else Sign("neg", inner, before.start, self.last)
+            tree = self.signed()
+            if before.text != "+":
+                tree = Sign("neg", tree, before.start, self.last)
         self.depth -= 1
         return tree
 
     def power(self) -> Node:
+        opened = self.token.text == "("
         base = self.atom()
-        sign = self.take("^")
-        if sign is not None:
-            base = Binary("^", base, self.signed(), sign.start, base.start, self.last)
-        return base
-
-    def _deeper(self) -> None:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise self.unexpected("the formula is nested too deeply", "break it into named figures")
+        if self.token.text != "^":
+            return base
+        if isinstance(base, Literal) and not opened and any(s.base for s, _ in base.readings[0].unit.factors):
+            what = f"'{base.text} ^' can be read in two ways"
+            mend = f"write '({base.text}) ^ 2', or glue the power to its unit: '5 GB^2'"
+            raise self.wrong(base.start, self.token.end, what, mend)
+        sign = self.advance()
+        return Binary("^", base, self.signed(), sign.start, base.start, self.last)
 
     def atom(self) -> Node:
         token = self.token
         if token.kind == "number":
             return self.literal()
-        if token.text == "(" and token.kind == "sign":
+        if token.kind == "sign" and token.text == "(":
+            return self.parenthesis()
+        if token.kind == "word" and token.text not in KEYWORDS:
             self.advance()
-            outer, self.in_call = self.in_call, 0
-            inner = self.figure()
-            self.in_call = outer
-            self.need(")", "'('")
-            return inner
-        if token.kind == "word" and token.text not in _WORDS:
-            self.advance()
-            if self.token.text == "(" and self.token.kind == "sign":
+            if self.token.text == "(":
                 return self.invoke(token)
+            if token.text.lower() in _HEDGES and token.text not in self.names:
+                mend = "write a range, such as '8M to 12M users' or '10M within 1.2x'"
+                raise self.wrong(token.start, token.end, f"'{token.text}' says no quantity", mend)
             return Ref(token.text, token.start, token.end)
         raise self.unexpected()
 
     def literal(self) -> Literal:
-        literal = read_literal(self.words, self.token.start, self.vocabulary, self.names, in_call=self.in_call > 0)
-        self.last, self.token = literal.end, self._next(literal.end)
+        literal = read_literal(
+            self.words, self.token.start, self.vocabulary, self.names, in_call=self.in_call
+        )
+        self.skip_to(literal.end)
         return literal
+
+    def parenthesis(self) -> Node:
+        opened = self.advance()
+        outer, self.in_call = self.in_call, False
+        inner = self.figure()
+        self.in_call = outer
+        self.need(")", "'('")
+        return replace(inner, start=opened.start, end=self.last)
 
     def invoke(self, name: _Token) -> Invoke:
         self.advance()
-        outer, self.in_call = self.in_call, 1
+        outer, self.in_call = self.in_call, True
         args: list[Node] = []
         while self.token.text != ")":
             args.append(self.figure())
             if self.take(",") is None:
                 break
         self.in_call = outer
-        self.need(")", f"the arguments of {name.text}")
+        self.need(")", f"the arguments of {quoted(name.text)}")
         return Invoke(name.text, tuple(args), name.start, self.last)
 
 
-_OTHER_SIGNS = {
-    "~": "write a range, such as '8M within 1.2x'",
-    "≈": "write a range, such as '8M within 1.2x'",
-    "≤": "write '<='",
-    "≥": "write '>='",
+def _is_name(text: str) -> bool:
+    """Whether a word is made of letters, digits and dots, and of no raised or circled ones."""
+    return text.isascii() or all(part.isidentifier() for part in text.split("."))
+
+
+def _mend_for(odd: str) -> str:
+    if odd in _RAISED:
+        return f"write '^{_RAISED.index(odd)}'"
+    return "write the digits 0 to 9" if odd.isnumeric() else _OTHER_SIGNS.get(odd, "")
+
+
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+_HEDGES = frozenset(
+    "about almost approx approximately around ca circa less more nearly over roughly under up".split()
+)
+"""Words before a number that leave open how sure of it somebody is."""
+
+_RANGE: Final = "write a range, such as '8M to 12M users' or '10M within 1.2x'"
+
+_HINTS: Final = {
+    "=": "write '==' to compare",
+    "–": "write 'to' for a range, '-' to subtract",
+    "at": "a percentile belongs in a goal",
+    "per": "'per' stands behind a number and its unit: write '/' between figures",
+    "within": "write for example '10M within 2x'",
+    "to": "a range has two ends",
+    "*": "write '^' for a power",
+    "%": "glue it to a number: '5%'",
+    ">=": _RANGE,
+    "<=": _RANGE,
+    "≥": _RANGE,
+    "≤": _RANGE,
+    "<": _RANGE,
+    ">": _RANGE,
+    "$": "a unit comes behind its number and its magnitude",
+}
+
+_OTHER_SIGNS: Final = {
+    "~": _RANGE,
+    "≈": _RANGE,
     "·": "write '*'",
     "[": "write '('",
     "{": "write '('",
     "&": "write 'and'",
     "|": "write 'or'",
+    "!": "write 'not', or '!=' to compare",
     "?": "a figure that is not known yet is left out; its total then reads 'at least'",
+    ":": "a ratio is written with '/', a time as '90 minutes'",
+    ";": "one formula at a time",
+    "#": "a comment stands behind a space",
+    "'": "a formula has no quotes in it",
+    '"': "a formula has no quotes in it",
+    "…": "write 'to' for a range",
 }

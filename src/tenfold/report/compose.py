@@ -6,10 +6,9 @@ bill; then what would change it, and what of the published figures stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tenfold.plan.plan import Amount, ComponentPlan, LinePlan, Plan, Saving, Step, Verdict
-from tenfold.quantity.show import short_money
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.document import (
     Bar,
@@ -23,7 +22,7 @@ from tenfold.report.document import (
     Row,
     Table,
 )
-from tenfold.report.off import money, off_by, percent
+from tenfold.report.off import CENTS_BELOW, money, off_by, percent
 
 __all__ = ["compose_check", "compose_plan", "compose_scale"]
 
@@ -59,16 +58,12 @@ def _opening(plan: Plan) -> Iterator[Block]:
         said = f"Read as '{scenario.name}': {scenario.title}."
         yield Prose(f"{said} {scenario.doc}".strip())
     least = "At least " if plan.total.at_least else ""
-    text = f"{least}{money(_bare(plan.total))} a month, {money(_bare(plan.yearly))} a year."
+    text = f"{least}{money(plan.total)} a month, {money(plan.yearly)} a year."
     if plan.with_strategies is not None and plan.savings:
-        text += f" With all strategies {'at least ' if plan.with_strategies.at_least else ''}{money(_bare(plan.with_strategies))} a month."
+        text += f" With all strategies {'at least ' if plan.with_strategies.at_least else ''}{money(plan.with_strategies)} a month."
     yield Prose(text)
     for excuse in plan.excuses:
         yield Note(f"{excuse.component} cannot be sized: {excuse.what}; {excuse.mend}", "bad")
-
-
-def _bare(amount: Amount) -> Amount:
-    return Amount(amount.value, amount.unit, amount.calendar, missing=amount.missing)
 
 
 def _bill(plan: Plan) -> Iterator[Block]:
@@ -83,42 +78,45 @@ def _bill(plan: Plan) -> Iterator[Block]:
         Column("Share", "right"),
         Column("", bar=True, rank=4),
     )
-    rows = [row for component in _by_category(plan) for row in _component_rows(component)]
-    total = Row(("Total", "", "", _cost(plan.total), _cost(plan.yearly), "100%" if plan.total.value else "", ""), "total")
+    cents = _cents(plan)
+    rows = [row for component in plan.components for row in _component_rows(component, cents=cents)]
+    all_of_it = "100%" if plan.total.value else ""
+    total = Row(("Total", "", "", _cost(plan.total, cents), _cost(plan.yearly, cents), all_of_it, ""), "total")
     yield Heading("Bill of quantities", 2)
     yield Table(columns, (*rows, total))
 
 
-def _by_category(plan: Plan) -> Sequence[ComponentPlan]:
-    return plan.components
+def _cents(plan: Plan) -> bool:
+    """Whether this plan is small enough to be told in cents."""
+    number = plan.total.number
+    return number is not None and abs(number) < CENTS_BELOW
 
 
-def _component_rows(component: ComponentPlan) -> Iterator[Row]:
-    lines = component.lines
-    if len(lines) == 1:
-        line = lines[0]
-        title = component.title if line.title.lower() in component.title.lower() else f"{component.title}: {line.title}"
-        yield _row(title, line, "plain")
-        return
+def _component_rows(component: ComponentPlan, *, cents: bool) -> Iterator[Row]:
     bar: Bar | str = Bar(float(component.share)) if component.share is not None else ""
-    yield Row((component.title, "", "", _cost(component.cost), _cost(component.yearly), percent(component.share), bar))
-    for line in lines:
-        yield _row(line.title, line, "sub")
+    if len(component.lines) == 1:
+        line = component.lines[0]
+        known = line.title.lower() in component.title.lower()
+        yield _row(component.title if known else f"{component.title}: {line.title}", line, bar, cents=cents)
+        return
+    costs = (_cost(component.cost, cents), _cost(component.yearly, cents))
+    yield Row((component.title, "", "", *costs, percent(component.share), bar))
+    for line in component.lines:
+        yield _row(line.title, line, None, cents=cents)
 
 
-def _row(title: str, line: LinePlan, kind: str) -> Row:
-    bar: Bar | str = Bar(float(line.share)) if kind == "plain" and line.share is not None else ""
-    cells = (
-        title, str(line.quantity or ""), str(line.price or ""),
-        _cost(line.cost), _cost(line.yearly), percent(line.share), bar,
-    )  # fmt: skip
-    return Row(cells, "sub" if kind == "sub" else "plain")
+def _row(title: str, line: LinePlan, bar: Bar | str | None, *, cents: bool) -> Row:
+    """A line; one that is a part of the component above it has no bar of its own."""
+    quantity = "" if line.quantity is None else str(line.quantity)
+    price = "" if line.price is None else str(line.price)
+    costs = (_cost(line.cost, cents), _cost(line.yearly, cents))
+    return Row((title, quantity, price, *costs, percent(line.share), bar or ""), "sub" if bar is None else "plain")
 
 
-def _cost(amount: Amount) -> Cell:
+def _cost(amount: Amount, cents: bool | None = None) -> Cell:  # noqa: FBT001 - None is a third answer
     if amount.missing:
         return Cell("missing", "warn")
-    text = money(_bare(amount))
+    text = money(amount, cents=cents)
     return Cell(f"≥ {text}", "warn") if amount.at_least else Cell(text)
 
 
@@ -136,9 +134,13 @@ def _figures(plan: Plan) -> Iterator[Block]:
     figures = plan.graph.model.figures
     if not figures:
         return
-    rows = tuple(Row((name, str(plan[name]), figure.doc)) for name, figure in figures.items())
+    told = any(figure.doc for figure in figures.values())
+    rows = tuple(
+        Row((name, str(plan[name]), *((figure.doc,) if told else ()))) for name, figure in figures.items()
+    )
+    meaning = (Column("Meaning", rank=1),) if told else ()
     yield Heading("Figures", 2)
-    yield Table((Column("Figure"), Column("Value", "right"), Column("Meaning", rank=1)), rows)
+    yield Table((Column("Figure"), Column("Value", "right"), *meaning), rows)
 
 
 def _strategies(plan: Plan) -> Iterator[Block]:
@@ -185,7 +187,7 @@ def _scale(plan: Plan, *, alone: bool = False) -> Iterator[Block]:
 
 def _step_row(step: Step) -> Row:
     with_all = "" if step.with_strategies is None else _cost(step.with_strategies)
-    each = money(_bare(step.per_thing)).split("/")[0]
+    each = str(step.per_thing).removeprefix('at least ').split("/")[0]
     return Row((str(step.at), _cost(step.cost), each, with_all, step.largest, ", ".join(step.changed)))
 
 
@@ -239,10 +241,3 @@ def _warnings(plan: Plan) -> Iterator[Block]:
     for warning in plan.warnings:
         where = f" ({warning.span})" if warning.span.source.name else ""
         yield Note(f"{warning.what}{where}", "warn")
-
-
-def sentence(plan: Plan) -> str:
-    """The plan in one line, for messages: `$19.96M a month`."""
-    number = plan.total.number
-    sign = CURRENCIES.get(plan.graph.model.currency, "$")
-    return "unknown" if number is None else f"{'at least ' if plan.total.at_least else ''}{short_money(number, sign)} a month"

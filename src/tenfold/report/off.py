@@ -6,18 +6,32 @@ from fractions import Fraction
 
 from tenfold.plan.plan import Amount, Verdict
 from tenfold.quantity.show import decimal
+from tenfold.quantity.units import CURRENCIES
 
-__all__ = ["money", "off_by", "percent"]
+__all__ = ["CENTS_BELOW", "money", "off_by", "percent"]
 
 
-def money(amount: Amount) -> str:
-    """Money without its unit, for a column that says it: `$4,536`."""
+CENTS_BELOW = 10_000
+"""A bill that comes to less is told with cents, in every row alike."""
+
+
+def money(amount: Amount, *, cents: bool | None = None) -> str:
+    """Money without its unit, for a column that says it: `$4,536`.
+
+    `cents` says whether a whole column has them; None lets each amount decide.
+    """
     if amount.missing:
         return "missing"
-    if amount.value is None:
+    number = amount.number
+    if amount.value is None or number is None:
         return "undefined"
-    text = str(amount)
-    return text.rsplit("/", 1)[0] if text.endswith(("/month", "/year")) else text
+    text = str(Amount(amount.value, amount.unit, amount.calendar))
+    text = text.rsplit("/", 1)[0] if text.endswith(("/month", "/year")) else text
+    if cents is None or abs(number) < 1 or not amount.unit.money:
+        return text
+    sign = CURRENCIES[amount.unit.money]
+    space = "" if len(sign) == 1 else " "
+    return f"{'-' if number < 0 else ''}{sign}{space}{decimal(abs(number), 2 if cents else 0)}"
 
 
 def percent(share: Fraction | None) -> str:
