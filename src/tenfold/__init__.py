@@ -70,7 +70,9 @@ sys.modules[__name__].__class__ = _Package
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'tenfold' has no attribute '{name}'")
-    found: object = getattr(import_module("tenfold.app.files" if name == "load" else "tenfold.api"), name)
+    found: object = getattr(
+        import_module("tenfold.app.files" if name == "load" else "tenfold.api"), name
+    )
     globals()[name] = found
     return found
 

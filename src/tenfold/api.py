@@ -50,14 +50,21 @@ def model(sections: Section) -> Model:
 
 
 def figure(name: str, value: Expr | str) -> Named:
-    """A named quantity to build formulas on; in a model, its own figure of that name takes its place."""
+    """A named quantity to build formulas on.
+
+    In a model, the model's own figure of that name takes its place.
+    """
     return Named(name, q(value) if isinstance(value, str) else value)
 
 
 def changes(values: Mapping[str, str], by: str = "set") -> tuple[Change, ...]:
     """Changes to a model from names and formulas, as `--set` gives them."""
     return tuple(
-        change(Words.typed(name.strip(), f"{by} {name.strip()}"), Words.typed(text, f"{by} {name.strip()}"), by)
+        change(
+            Words.typed(name.strip(), f"{by} {name.strip()}"),
+            Words.typed(text, f"{by} {name.strip()}"),
+            by,
+        )
         for name, text in values.items()
     )
 

@@ -1,13 +1,11 @@
 """The command `tenfold`: every verb, loaded when it is asked for.
 
-The answer goes to stdout, everything else to stderr. Exit codes: 0 fine; 1 the
-answer is no; 2 wrong usage or an input that cannot be used; 3 a fault of
-Tenfold itself; 130 interrupted.
+The answer goes to stdout, everything else to stderr, as text in every format.
+The exit code is the short answer; Python's own 1 for a crash never gets out.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,18 +15,25 @@ import click
 from tenfold import __version__
 from tenfold.errors import Rejected, did_you_mean
 
-__all__ = ["COMMANDS", "cli", "main"]
+__all__ = ["COMMANDS", "EXITS", "cli", "main", "say"]
 
 COMMANDS = {
-    "init": "A commented model to start from.",
-    "plan": "Sizes, prices, totals, unit costs, what is missing.",
-    "why": "The derivation of one figure, back to lines and sources.",
-    "check": "Is the model valid, do its goals and claims hold?",
-    "scale": "The timeline: cost and cost per user at every step.",
-    "compare": "Two models, scenarios or git revisions: what changed, why, how much.",
-    "schema": "The JSON Schema of a model file, for editors.",
+    "init": "Write a commented model to start from.",
+    "plan": "Size, price and add up a model; say what is missing.",
+    "why": "Walk one figure back to the lines and sources it came from.",
+    "check": "Judge the goals of a model and the figures published for it.",
+    "scale": "Follow cost and cost per user as the model grows.",
+    "compare": "Say what differs between two models, scenarios or revisions.",
+    "schema": "Print the JSON Schema of a model file, for editors.",
 }
 FINE, NO, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+EXITS = {
+    FINE: "all is well",
+    NO: "the answer is no: a goal or claim does not hold (check), a size cannot be met (plan)",
+    UNUSABLE: "the command or the model cannot be used; no command shows this help",
+    FAULT: "a fault of Tenfold itself; --debug shows where",
+    INTERRUPTED: "interrupted",
+}
 
 
 class _Verbs(click.Group):
@@ -45,11 +50,13 @@ class _Verbs(click.Group):
         command = import_module(f"tenfold.app.commands.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = did_you_mean(args[0], COMMANDS)
-            mend = f"did you mean '{near}'?" if near else f"it has {', '.join(COMMANDS)}"
-            ctx.fail(f"unknown command '{args[0]}'; {mend}")
+            mend = f"Did you mean '{near}'?" if near else f"There are {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command '{args[0]}'. {mend}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,14 +64,19 @@ class _Verbs(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in EXITS.items()])
+        super().format_epilog(ctx, formatter)
+
 
 @click.group(
     cls=_Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with: tenfold init, then tenfold plan tenfold.yaml",
+    epilog="Start with: tenfold init, then tenfold plan",
 )
 @click.version_option(__version__, message="tenfold %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of an internal fault.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault of Tenfold.")
 def cli(*, debug: bool) -> None:
     """Know what your system will need and cost at ten times the users, before you build it."""
     del debug  # read from the arguments by main, which must know it when all else has failed
@@ -72,10 +84,7 @@ def cli(*, debug: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code."""
-    given = list(sys.argv[1:] if args is None else args)
-    code = _run(given)
-    _flush()
-    sys.exit(code)
+    sys.exit(_run(list(sys.argv[1:] if args is None else args)))
 
 
 def _run(given: list[str]) -> int:
@@ -87,37 +96,31 @@ def _run(given: list[str]) -> int:
         error.show(file=sys.stderr)
         return UNUSABLE
     except Rejected as error:
-        _say(str(error))
+        say(str(error))
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        return _quiet_pipe()
     except Exception as error:  # noqa: BLE001 - the door: nothing may leave with Python's own exit code 1
-        if "--debug" in given:
-            raise
-        _say(f"tenfold failed: {type(error).__name__}: {error}\nThis is a fault of Tenfold, not of the model. 'tenfold --debug ...' shows where.")
-        return FAULT
+        return _own_fault(error, debug="--debug" in given)
     return done if isinstance(done, int) else FINE
 
 
-def _say(text: str) -> None:
-    """To stderr, on whatever it can carry."""
+def _own_fault(error: Exception, *, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        say("".join(traceback.format_exception(error)).rstrip())
+    say(f"tenfold failed: {type(error).__name__}: {error}")
+    say("This is a fault of Tenfold, not of the model; 'tenfold --debug ...' shows where.")
+    return FAULT
+
+
+def say(text: str) -> None:
+    """To stderr, on whatever it can carry; where there is none, the exit code says enough."""
+    if sys.stderr is None:
+        return
     encoding = sys.stderr.encoding or "ascii"
-    print(text.encode(encoding, errors="replace").decode(encoding), file=sys.stderr)
-
-
-def _flush() -> None:
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _quiet_pipe()
-    except OSError as error:
-        _say(f"the answer cannot be written: {error.strerror or error}")
-        sys.exit(UNUSABLE)
-
-
-def _quiet_pipe() -> int:
-    """The reader has left (`| head`): say no more, and let Python close in peace."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return FINE
+        sys.stderr.write(text.encode(encoding, errors="replace").decode(encoding) + "\n")
+    except OSError:
+        return

@@ -1,7 +1,7 @@
 """Files, standard input and git: where texts come from and answers go to.
 
-Whatever cannot be read is refused with a sentence. What is written is written
-whole or not at all.
+Whatever cannot be read is refused with a sentence. A file is written whole or
+not at all.
 """
 
 from __future__ import annotations
@@ -16,11 +16,21 @@ from tenfold.errors import NOWHERE, Problem, Rejected, Source, Span
 from tenfold.model.file import read_model
 from tenfold.model.model import Model
 
-__all__ = ["find_model", "load", "read_source", "source_at", "write_whole"]
+__all__ = [
+    "DEFAULT",
+    "find_model",
+    "load",
+    "print_whole",
+    "read_source",
+    "refused",
+    "source_at",
+    "write_whole",
+]
 
 DEFAULT = "tenfold.yaml"
 _LARGEST = 8 * 1024 * 1024
 _GIT_SECONDS = 20
+_BESIDE_TOLD = 5
 
 
 def load(path: str | os.PathLike[str]) -> Model:
@@ -28,13 +38,17 @@ def load(path: str | os.PathLike[str]) -> Model:
     return read_model(read_source(os.fspath(path)))
 
 
-def _refused(name: str, what: str, mend: str = "") -> Rejected:
-    span = Span(Source(name, ""), 0, 0) if name else NOWHERE
-    return Rejected([Problem("T901", what, span, mend)])
+def refused(what: str, mend: str = "", *, within: str = "", code: str = "T901") -> Rejected:
+    """What is wrong with a file, or `within` one that could be opened."""
+    span = Span(Source(within, ""), 0, 0) if within else NOWHERE
+    return Rejected([Problem(code, what, span, mend)])
 
 
 def find_model(given: str | None) -> str:
-    """The model to read: the one given, else `tenfold.yaml` here or above, up to the repository."""
+    """The model to read: the one given, else the nearest `tenfold.yaml` at or above this folder.
+
+    The search ends at the top of a git repository.
+    """
     if given is not None:
         return given
     here = Path.cwd()
@@ -44,78 +58,148 @@ def find_model(given: str | None) -> str:
             return os.path.relpath(candidate)
         if (folder / ".git").exists():
             break
-    raise _refused("", f"no model is named, and there is no '{DEFAULT}' here or above", "name a file, or start one with 'tenfold init'")
+    what = f"no model is named, and there is no '{DEFAULT}' here or above"
+    raise refused(what, "name a file, or start one with 'tenfold init'")
 
 
 def read_source(name: str) -> Source:
     """The text of a file, or of standard input for `-`."""
     if name == "-":
-        return Source("stdin", _decoded(sys.stdin.buffer.read(_LARGEST + 1), "stdin"))
+        return Source("stdin", _decoded(_standard_input(), "stdin"))
     try:
         with Path(name).open("rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
-        near = [p.name for p in Path(name).parent.glob("*.y*ml")][:5] if Path(name).parent.is_dir() else []
-        raise _refused("", f"there is no file '{name}'", f"beside it: {', '.join(sorted(near))}" if near else "") from None
+        raise refused(f"there is no file '{name}'", _beside(name)) from None
     except IsADirectoryError:
-        raise _refused("", f"'{name}' is a folder", "name a model file in it") from None
+        raise refused(f"'{name}' is a folder", "name a model file in it") from None
     except PermissionError:
-        raise _refused("", f"'{name}' may not be read", "check its permissions") from None
+        raise refused(f"'{name}' may not be read", "check its permissions") from None
     except (OSError, ValueError) as error:
-        raise _refused("", f"'{name}' cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise refused(f"'{name}' cannot be read: {_reason(error)}") from None
     return Source(name, _decoded(data, name))
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise refused("standard input is closed", "name a file")
+    try:
+        return sys.stdin.buffer.read(_LARGEST + 1)
+    except OSError as error:
+        raise refused(f"standard input cannot be read: {_reason(error)}") from None
+
+
+def _beside(name: str) -> str:
+    """The models in the folder where one was looked for."""
+    folder = Path(name).parent
+    try:
+        near = sorted(path.name for path in folder.glob("*.y*ml"))
+    except (OSError, ValueError):
+        return ""
+    told = ", ".join(near[:_BESIDE_TOLD]) + (", ..." if len(near) > _BESIDE_TOLD else "")
+    return f"in that folder: {told}" if near else ""
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _decoded(data: bytes, name: str) -> str:
     if len(data) > _LARGEST:
-        raise _refused(name, f"a model of more than {_LARGEST // 1024 // 1024} MB", "split it, or check that this is a model")
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            data = data.decode(encoding, errors="replace").encode()
+        what = f"this is more than {_LARGEST // 1024 // 1024} MB, and no model is that large"
+        raise refused(what, "is it the right file?", within=name)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _refused(name, f"this is no text: byte {error.start} is not UTF-8", "save it as UTF-8") from None
+        what = f"this is no text: byte {error.start:,} is not {error.encoding.upper()}"
+        raise refused(what, "save it as UTF-8 text", within=name) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def source_at(revision: str, name: str) -> Source:
     """The text of a file as a git revision has it."""
     path = Path(name)
-    if revision.startswith("-") or name == "-":
-        raise _refused("", f"'{revision}:{name}' names no revision of a file")
-    command = ["git", "show", f"{revision}:./{path.name}"]
+    where = f"'{name}' at '{revision}'"
+    if not revision or revision.startswith("-") or name == "-":
+        raise refused(f"git has no {where}", "write --against main, or main:model.yaml")
+    if not path.parent.is_dir():
+        raise refused(f"git has no {where}: there is no folder '{path.parent}'")
+    command = ["git", "cat-file", "blob", f"{revision}:./{path.name}"]
     try:
-        done = subprocess.run(command, cwd=path.parent, capture_output=True, timeout=_GIT_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - no shell, and git gets no option from a person
+            command, cwd=path.parent, capture_output=True, timeout=_GIT_SECONDS, check=False
+        )
     except FileNotFoundError:
-        raise _refused("", "git is not here, so a revision cannot be read", "install git, or name two files") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _refused("", f"git could not read '{revision}:{name}': {error}") from None
+        mend = "install git, or name two files"
+        raise refused("git is not here, so a revision cannot be read", mend) from None
+    except subprocess.TimeoutExpired:
+        raise refused(f"git did not answer in {_GIT_SECONDS} seconds") from None
+    except OSError as error:
+        raise refused(f"git cannot be run: {_reason(error)}") from None
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = said[0].removeprefix("fatal: ") if said else "git refused"
-        raise _refused("", f"git has no '{name}' at '{revision}': {reason}")
-    return Source(f"{revision}:{name}", _decoded(done.stdout, f"{revision}:{name}"))
+        reason = said[0].removeprefix("fatal: ") if said else "it says no more"
+        raise refused(f"git has no {where}: {reason}")
+    called = f"{revision}:{name}"
+    return Source(called, _decoded(done.stdout, called))
 
 
 def write_whole(name: str, text: str) -> None:
-    """Write a file through a neighbour, so that a crash leaves the old one whole."""
-    path = Path(name)
+    """Write a file through a neighbour, so that a crash leaves the old one whole.
+
+    A link is followed, and what is no plain file (a device, a pipe) is written to.
+    """
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        path = Path(name).resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            Path(neighbour).chmod(mode)
-            Path(neighbour).replace(path)
-        except BaseException:
-            Path(neighbour).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise _refused("", f"'{name}' cannot be written: {error.strerror or error}") from None
+        else:
+            _replace(path, text)
+    except (OSError, ValueError, RuntimeError) as error:  # the last: a link to itself
+        raise refused(f"'{name}' cannot be written: {_reason(error)}") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(neighbour).chmod(mode)
+        Path(neighbour).replace(path)
+    except BaseException:
+        Path(neighbour).unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def print_whole(text: str) -> None:
+    """Write to standard output, in letters that it has.
+
+    A reader who has left (`| head`) has all that they wanted; any other fault
+    is told. After either, standard output is nowhere, so that Python closes it in peace.
+    """
+    if sys.stdout is None:
+        raise refused("the answer cannot be written: standard output is closed")
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+    except OSError as error:
+        _forget_output()
+        raise refused(f"the answer cannot be written: {_reason(error)}") from None
+
+
+def _forget_output() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

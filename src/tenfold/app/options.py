@@ -8,15 +8,29 @@ from typing import TypeVar
 import click
 
 from tenfold import api
-from tenfold.app.files import find_model, read_source
+from tenfold.app.files import find_model, read_source, refused
 from tenfold.app.out import FORMATS, Out
 from tenfold.errors import Problem, Rejected
 from tenfold.model.file import read_model
 from tenfold.model.model import Model
 
-__all__ = ["model_argument", "open_model", "out_of", "output_options", "reading_options", "values_of"]
+__all__ = [
+    "examples",
+    "model_argument",
+    "open_model",
+    "out_of",
+    "output_options",
+    "plan_of",
+    "reading_options",
+    "values_of",
+]
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: examples, each on a line of its own."""
+    return "\n".join(["\b", "Examples:", *(f"  tenfold {line}" for line in lines)])
 
 
 def model_argument(command: Command) -> Command:
@@ -26,16 +40,28 @@ def model_argument(command: Command) -> Command:
 
 def reading_options(command: Command) -> Command:
     """`--scenario` and `--set`."""
-    command = click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Give a figure another value, for example users=2B or 'api.average_load=30%'.")(command)
-    return click.option("--scenario", default="", metavar="NAME", help="Read the model as one of its scenarios.")(command)
+    sets = "Give a figure another value, such as users=2B or 'users=users * 10'. Repeatable."
+    reads = "Read the model as one of its scenarios."
+    command = click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help=sets)(
+        command
+    )
+    return click.option("--scenario", default="", metavar="NAME", help=reads)(command)
 
 
 def output_options(command: Command) -> Command:
     """`--format`, `-o`, `--color`, `--width`."""
-    command = click.option("--width", type=click.IntRange(20, 1000), help="Columns of text; the terminal's, and no limit on a pipe.")(command)
-    command = click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the text.")(command)
-    command = click.option("-o", "--output", "files", multiple=True, metavar="FILE", help="Write to a file; its suffix names the format. Repeatable.")(command)
-    return click.option("--format", "form", type=click.Choice(FORMATS), help="How to tell the answer.")(command)
+    wide = "Columns of text: the terminal's unless given, and no limit on a pipe."
+    files = "Write to a file; its suffix names the format. Repeatable."
+    colours = click.Choice(["auto", "always", "never"])
+    widths = click.IntRange(20, 1000)
+    for option in (
+        click.option("--width", type=widths, metavar="N", help=wide),
+        click.option("--color", "colour", type=colours, default="auto", help="Colour the text."),
+        click.option("-o", "--output", "files", multiple=True, metavar="FILE", help=files),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="How to tell it."),
+    ):
+        command = option(command)
+    return command
 
 
 def out_of(form: str | None, files: tuple[str, ...], colour: str, width: int | None) -> Out:
@@ -53,10 +79,13 @@ def values_of(given: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for item in given:
-        name, sign, value = item.partition("=")
-        if not sign or not name.strip() or not value.strip():
-            problems.append(Problem("T903", f"'--set {item}' gives nothing a value", mend="write --set name=value, for example --set users=2B"))
-        found[name.strip()] = value.strip()
+        name, sign, value = (part.strip() for part in item.partition("="))
+        if name and sign and value:
+            found[name] = value
+        else:
+            what = f"'--set {item}' gives nothing a value"
+            mend = "write --set name=value, for example --set users=2B"
+            problems += refused(what, mend, code="T903").problems
     if problems:
         raise Rejected(problems)
     return found

@@ -10,20 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from tenfold.app.files import write_whole
-from tenfold.errors import Problem, Rejected
+from tenfold.app.files import print_whole, refused, write_whole
 from tenfold.report import markdown, table_csv, text
 from tenfold.report.document import Document
-from tenfold.report.record import Data
+from tenfold.report.record import Data, Rows
 
-__all__ = ["FORMATS", "Answer", "Out"]
+__all__ = ["FORMATS", "Answer", "Out", "told_json"]
 
-FORMATS = ("text", "markdown", "json", "csv")
+FORMATS = ("text", "json", "markdown", "csv")
 _SUFFIXES = {".txt": "text", ".md": "markdown", ".json": "json", ".csv": "csv"}
-_WIDEST = 200
+_NARROWEST, _WIDEST, _IN_A_FILE = 40, 200, 100
 _NEEDED = "─━│├└✓✗×→≥█"
-
-Rows = tuple[list[str], list[list[str | int | float | None]]]
 
 
 @dataclass(frozen=True)
@@ -46,44 +43,52 @@ class Out:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def write(self, answer: Answer) -> None:
-        """Tell the answer: to the files named, else to stdout."""
-        texts = [(name, self._told(answer, self._format_of(name), to_file=True)) for name in self.files]
+        """Tell the answer: to the files named, else to stdout; nothing is written if one fails."""
+        names = self.files or ("-",)
+        texts = [(name, self._told(answer, name)) for name in names]
         for name, told in texts:
             if name == "-":
-                self._print(told)
+                print_whole(told)
             else:
                 write_whole(name, told)
-        if not self.files:
-            self._print(self._told(answer, self.format or "text", to_file=False))
 
-    def _format_of(self, name: str) -> str:
-        if self.format and len(self.files) == 1:
-            return self.format
-        found = _SUFFIXES.get(PurePath(name).suffix.lower(), self.format or ("text" if name == "-" else ""))
-        if not found:
-            mend = f"use {', '.join(_SUFFIXES)}, or say --format"
-            raise Rejected([Problem("T902", f"the suffix of '{name}' names no format", mend=mend)])
-        return found
-
-    def _told(self, answer: Answer, form: str, *, to_file: bool) -> str:
+    def _told(self, answer: Answer, name: str) -> str:
+        form = self._format_of(name)
+        printed = name == "-"
         if form == "json":
-            return json.dumps(answer.data(), indent=2, ensure_ascii=not to_file and not self._utf8()) + "\n"
+            return told_json(answer.data(), ascii_only=printed and not _utf8())
         if form == "csv":
             if answer.csv is None:
-                raise Rejected([Problem("T902", "this answer is no table", mend="use text, markdown or json")])
+                mend = "use text, json or markdown"
+                raise refused("this answer is no table for CSV", mend, code="T902")
             return table_csv.write(*answer.csv())
         if form == "markdown":
             return markdown.write(answer.document())
-        if to_file:
-            return text.write(answer.document(), width=self.width or 100)
-        return text.write(answer.document(), width=self._columns(), colour=self._coloured(), ascii_only=not self._utf8())
+        if printed:
+            width, colour = self._columns(), self._coloured()
+            return text.write(answer.document(), width=width, colour=colour, ascii_only=not _utf8())
+        return text.write(answer.document(), width=self.width or _IN_A_FILE)
+
+    def _format_of(self, name: str) -> str:
+        if name == "-":
+            return self.format or "text"
+        if self.format and len(self.files) == 1:
+            return self.format
+        found = _SUFFIXES.get(PurePath(name).suffix.lower(), self.format)
+        if not found:
+            mend = f"use {', '.join(_SUFFIXES)}, or say --format"
+            raise refused(f"the suffix of '{name}' names no format", mend, code="T902")
+        return found
 
     def _columns(self) -> int | None:
+        """The width of text on stdout: as told, the terminal's, or no limit on a pipe."""
         if self.width:
             return self.width
-        if not sys.stdout.isatty():
-            return None
-        return max(40, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+        told = self.environ.get("COLUMNS", "")
+        wide = int(told) if told.isdecimal() and len(told) < 6 else 0
+        if not wide and _terminal():
+            wide = shutil.get_terminal_size((80, 24)).columns
+        return max(_NARROWEST, min(_WIDEST, wide)) if wide else None
 
     def _coloured(self) -> bool:
         if self.colour != "auto":
@@ -92,15 +97,22 @@ class Out:
             return False
         if self.environ.get("FORCE_COLOR"):
             return True
-        return sys.stdout.isatty() and self.environ.get("TERM") != "dumb"
+        return _terminal() and self.environ.get("TERM") != "dumb"
 
-    def _utf8(self) -> bool:
-        try:
-            _NEEDED.encode(sys.stdout.encoding or "ascii")
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
 
-    def _print(self, told: str) -> None:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(told.encode(encoding, errors="replace").decode(encoding))
+def told_json(data: Data, *, ascii_only: bool = False) -> str:
+    """Data as JSON, the same bytes for the same data."""
+    return json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+
+
+def _terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _utf8() -> bool:
+    """Whether stdout has the letters that a text is drawn with."""
+    try:
+        _NEEDED.encode((sys.stdout and sys.stdout.encoding) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

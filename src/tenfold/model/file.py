@@ -100,6 +100,9 @@ class _Reader:
         assumptions = self.section(top, "assumptions", self.figure, self.own_name)
         components = self.section(top, "components", self.component, self.own_name)
         figures = self.section(top, "figures", self.figure, self.own_name)
+        strategies = self.section(top, "strategies", self.strategy, self.plain_name)
+        scenarios = self.section(top, "scenarios", self.scenario, self.plain_name)
+        self.versions(scenarios, strategies)
         return Model(
             name=self.text(top.get("name"), "name") or source.name,
             source=source,
@@ -111,8 +114,8 @@ class _Reader:
             assumptions=assumptions,
             components=components,
             figures=figures,
-            scenarios=self.section(top, "scenarios", self.scenario, self.plain_name),
-            strategies=self.section(top, "strategies", self.strategy, self.plain_name),
+            scenarios=scenarios,
+            strategies=strategies,
             goals=tuple(self.goal(words) for words in self.items(top.get("goals"), "goals")),
             claims=tuple(self.section(top, "claims", self.claim, lambda _: True).values()),
             scale=self.scale(top.get("scale")),
@@ -261,6 +264,16 @@ class _Reader:
         title = self.text(node.get("title"), "title") or entry.key.text
         doc = self.text(node.get("doc"), "doc")
         return Scenario(entry.key.text, title, self.changes(node, by), own, doc, entry.key.span)
+
+    def versions(self, scenarios: dict[str, Scenario], strategies: dict[str, Strategy]) -> None:
+        """A scenario has its own version of a strategy that the model has, not one more."""
+        for scenario in scenarios.values():
+            for name, own in scenario.strategies.items():
+                if name not in strategies:
+                    near = did_you_mean(name, strategies)
+                    mend = f"did you mean '{near}'?" if near else "declare it under 'strategies:' too"
+                    what = f"unknown strategy '{name}' in the scenario '{scenario.name}'"
+                    self.wrong("T221", what, own.span, mend)
 
     def strategy(self, entry: Entry) -> Strategy | None:
         node = self.mapping(entry, "strategy", ("title", "doc", "set"))

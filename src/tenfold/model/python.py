@@ -13,7 +13,7 @@ from tenfold.errors import Problem, Rejected, Source, Span, Words
 from tenfold.model.file import model_of
 from tenfold.model.model import Built, Model
 from tenfold.model.outline import Entry, Mapping, Node, Scalar, Sequence
-from tenfold.quantity.expr import Expr
+from tenfold.quantity.expr import Expr, Named
 from tenfold.quantity.show import words
 
 __all__ = ["Section", "model"]
@@ -42,7 +42,7 @@ def _node(value: object, path: str, depth: int) -> Node:
         text = words(value)
         return Scalar(Built(text, _place(path, text), value))
     if isinstance(value, Dict):
-        entries = [Entry(_words(str(key), path), _node(inner, f"{path}.{key}".lstrip("."), depth + 1)) for key, inner in value.items()]
+        entries = [_entry(str(key), inner, path, depth) for key, inner in value.items()]
         return Mapping(tuple(entries), _place(path, ""))
     if isinstance(value, bool):
         return Scalar(_words("true" if value else "false", path))
@@ -51,6 +51,13 @@ def _node(value: object, path: str, depth: int) -> Node:
     if isinstance(value, List):
         return Sequence(tuple(_node(inner, f"{path}[{i}]", depth + 1) for i, inner in enumerate(value)), _place(path, ""))
     raise Rejected([Problem("T221", f"'{path}' is a {type(value).__name__}", mend="use text, a number, an Expr, a mapping or a list")])
+
+
+def _entry(key: str, value: object, path: str, depth: int) -> Entry:
+    """A name and its value; a figure given under its own name is what it stands for."""
+    if isinstance(value, Named) and value.name == key:
+        value = value.body
+    return Entry(_words(key, path), _node(value, f"{path}.{key}".lstrip("."), depth + 1))
 
 
 def _words(text: str, path: str) -> Words:

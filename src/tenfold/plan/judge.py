@@ -142,7 +142,7 @@ def _body(claim: Claim, of: Expr, pinned: Named | None, worlds: Worlds, scope: S
         return pinned.body if before is None else before.body
     body = worlds.formulas.bind(claim.basis, scope, key="claim", wanted=of.unit)
     if body.unit.dimension != of.unit.dimension:
-        what = f"what the claim '{claim.name}' comes from is in [{body.unit}], the figure in [{of.unit}]"
+        what = f"'{claim.name}' comes from what is in [{body.unit}], its figure is in [{of.unit}]"
         raise Rejected([Problem("T508", what, claim.basis.span)])
     return body
 
@@ -150,7 +150,9 @@ def _body(claim: Claim, of: Expr, pinned: Named | None, worlds: Worlds, scope: S
 def _read_into(worlds: Worlds) -> Iterator[Pin]:
     """The pins of the reading itself, not those of the model or of a strategy."""
     for graph in (worlds.main, worlds.final):
-        yield from (pin for pin in graph.pins if pin.by != "the model" and not pin.by.startswith("strategy "))
+        for pin in graph.pins:
+            if pin.by != "the model" and not pin.by.startswith("strategy "):
+                yield pin
 
 
 def _pinned(of: Expr) -> Named | None:

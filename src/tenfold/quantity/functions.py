@@ -217,6 +217,8 @@ def _power(base: Value, exponent: Value) -> Value:
     if (base < 0 and not whole) or (base == 0 and exponent < 0):
         raise ZeroDivisionError
     size = Fraction(abs(float(base)) ** float(exponent))
+    if base and not size:
+        raise OverflowError
     return -size if base < 0 and exponent.numerator % 2 else size
 
 
@@ -235,7 +237,9 @@ def _table() -> dict[str, Function]:
         Function("pow", 2, 2, lambda a, _: a, _power, "a power"),
         Function("lt", 2, 2, _compare, _comparison(lambda _, less: less), "less than"),
         Function("le", 2, 2, _compare, _comparison(lambda even, less: even or less), "at most"),
-        Function("gt", 2, 2, _compare, _comparison(lambda even, less: not (even or less)), "more than"),
+        Function(
+            "gt", 2, 2, _compare, _comparison(lambda even, less: not (even or less)), "more than"
+        ),
         Function("ge", 2, 2, _compare, _comparison(lambda _, less: not less), "at least"),
         Function("eq", 2, 2, _compare, _comparison(lambda even, _: even), "equal to"),
         Function("ne", 2, 2, _compare, _comparison(lambda even, _: not even), "not equal to"),

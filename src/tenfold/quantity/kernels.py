@@ -32,7 +32,8 @@ def _divide(a: Array, b: Array) -> Array:
 
 def _power(a: Array, b: Array) -> Array:
     found: Array = np.power(a, b)
-    return np.where(np.isfinite(found), found, np.nan)
+    vanished = (found == 0) & (a != 0)
+    return np.where(np.isfinite(found) & ~vanished, found, np.nan)
 
 
 def _comparison(holds: Callable[[Truth, Truth], Truth]) -> Callable[[Array, Array], Array]:

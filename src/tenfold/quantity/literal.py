@@ -39,6 +39,7 @@ _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAGNITUDE_WORDS = frozenset({"thousand", "million", "billion", "trillion"})
 _HIGHEST_POWER = 12
 _MOST_PER = 10**300
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Literal:
     start: int
     end: int
     digits: int = 0
-    """How many decimal places its last written digit stands behind the point, magnitude included."""
+    """How many places its last digit stands behind the point, its magnitude included."""
     scaled: bool = False
     """Whether a magnitude such as K or million made it bigger."""
 
@@ -84,7 +85,7 @@ def read_literal(
         _refuse_comma(cursor)
     text = cursor.text[start : cursor.at]
     if not bytes_too:
-        reading = Reading(number * 10**power, unit)
+        reading = Reading(number * 10**power if power else number, unit)
         return Literal((reading,), text, start, cursor.at, places - power, bool(power))
     return _two_ways(cursor, (number, places), unit, cursor.text[sized_end : cursor.at])
 
@@ -230,7 +231,10 @@ def _word(cursor: Cursor) -> Unit:
 def _refuse_word(cursor: Cursor, start: int, word: str) -> Unit:
     name = cursor.name(start)
     if name in cursor.names:
-        mend = f"write '* {name}' to multiply by it"
+        below = cursor.text[:start].rstrip().endswith(("/", "per"))
+        mend = (
+            f"write '/ {name}' to divide by it" if below else f"write '* {name}' to multiply by it"
+        )
         what = f"{quoted(name)} is a figure, not a unit"
         raise cursor.wrong(start, start + len(name), "T102", what, mend)
     plain = word.translate(_RAISED)
@@ -244,11 +248,12 @@ def _refuse_word(cursor: Cursor, start: int, word: str) -> Unit:
 
 def _denominators(cursor: Cursor, unit: Unit, *, bare: bool) -> Unit:
     """All the `/user`, `per day`, `/1M tokens` that follow; stops where arithmetic begins."""
-    per = Fraction(1)
+    per = _ONE
     while (step := _denominator_at(cursor, bare=bare and not unit.factors)) is not None:
         cursor.at = step
-        per *= _count_below(cursor)
-        if not Fraction(1, _MOST_PER) <= per <= _MOST_PER:
+        count = _count_below(cursor)
+        per = count if per == 1 else per * count
+        if per != 1 and not 1 / Fraction(_MOST_PER) <= per <= _MOST_PER:
             raise beyond(cursor, step)
         unit = unit.beside(_product(cursor), -1)
         if any(abs(power) > _HIGHEST_POWER for _, power in unit.factors):
@@ -261,9 +266,9 @@ def _denominators(cursor: Cursor, unit: Unit, *, bare: bool) -> Unit:
 
 
 def _count_below(cursor: Cursor) -> Fraction:
-    """The number in `/1M tokens`, `per 1,000 requests`, `per million tokens`; 1 if there is none."""
+    """The number in `/1M tokens`, `per 1,000 requests`, `per million tokens`; else 1."""
     start = cursor.at
-    number = Fraction(1)
+    number = _ONE
     if cursor.digit_at(start):
         number, _ = read_number(cursor)
         power, _ = read_magnitude(cursor, money=True)
@@ -273,9 +278,11 @@ def _count_below(cursor: Cursor) -> Fraction:
             return number
         power, _ = read_magnitude(cursor)
     if number == 0:
-        raise cursor.wrong(start, cursor.at, "T101", "nothing is counted per 0", "write '/1M tokens'")
+        raise cursor.wrong(
+            start, cursor.at, "T101", "nothing is counted per 0", "write '/1M tokens'"
+        )
     cursor.at = cursor.past_space()
-    return number * 10**power
+    return number * Fraction(10) ** power
 
 
 def _denominator_at(cursor: Cursor, *, bare: bool) -> int | None:

@@ -28,5 +28,5 @@ def settled(value: Fraction) -> Fraction:
     if value.denominator == 1:
         return value
     near = Fraction(round(value))
-    allowed = min(NEAR * max(1, abs(near)), NEAREST)
+    allowed = min(NEAR * max(Fraction(1), abs(near)), NEAREST)
     return near if abs(value - near) <= allowed else value

@@ -46,6 +46,7 @@ _SPELLED = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ALONE = frozenset({"K", "k", "M", "T"})
 _MOST_DIGITS = 400
 _LARGEST_EXPONENT = 300
+_LONGEST_POWER = 5
 
 
 @dataclass(slots=True)
@@ -104,12 +105,15 @@ def read_number(cursor: Cursor) -> tuple[Fraction, int]:
     cursor.at = match.end()
     if cursor.next() in {",", "."} and cursor.text[cursor.at + 1 : cursor.at + 2] in _DIGITS:
         raise _no_number(cursor, start)
-    mantissa, _, exponent = written.replace(",", "").replace("_", "").lower().partition("e")
-    if len(mantissa) > _MOST_DIGITS or len(exponent) > 8 or abs(int(exponent or 0)) > 10_000:
+    mantissa, _, power = written.replace(",", "").replace("_", "").lower().partition("e")
+    if len(mantissa) > _MOST_DIGITS or len(power) > _LONGEST_POWER:
         raise beyond(cursor, start)
-    number = Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
-    _within_measure(cursor, start, number)
-    return number, len(mantissa.partition(".")[2]) - int(exponent or 0)
+    whole, _, part = mantissa.partition(".")
+    places = len(part) - int(power or 0)
+    number = Fraction(int(whole + part), 10 ** max(places, 0)) * 10 ** max(-places, 0)
+    if (power or len(mantissa) > _LARGEST_EXPONENT) and not _within_measure(number):
+        raise beyond(cursor, start)
+    return number, places
 
 
 def _no_number(cursor: Cursor, start: int) -> Rejected:
@@ -126,10 +130,9 @@ def beyond(cursor: Cursor, start: int) -> Rejected:
     return cursor.wrong(start, cursor.at, "T101", what, mend)
 
 
-def _within_measure(cursor: Cursor, start: int, number: Fraction) -> None:
+def _within_measure(number: Fraction) -> bool:
     limit = 10**_LARGEST_EXPONENT
-    if number and not Fraction(1, limit) <= number <= limit:
-        raise beyond(cursor, start)
+    return not number or Fraction(1, limit) <= number <= limit
 
 
 def read_magnitude(cursor: Cursor, *, money: bool = False) -> tuple[int, bool]:
@@ -145,7 +148,9 @@ def read_magnitude(cursor: Cursor, *, money: bool = False) -> tuple[int, bool]:
         whole = cursor.word()
         stop = whole.end() if whole else end
         what = f"a sign is missing between the number and {quoted(cursor.text[start:stop])}"
-        raise cursor.wrong(start, stop, "T101", what, "write '*' to multiply")
+        raise cursor.wrong(
+            start, stop, "T101", what, "put a space before a unit, '*' before a figure"
+        )
     if word.lower() in _SPELLED:
         cursor.at = end
         return _SPELLED[word.lower()], False

@@ -1,21 +1,23 @@
-"""Quantities and formulas in words: what a person reads, and can type back.
+"""Quantities in words: what a person reads, and can type back.
 
-`amount` rounds for reading and picks a readable unit; `spell` and `words` are
-exact and parse back to what they came from.
+`amount` rounds for reading and picks a readable unit; what is shown as 0 is
+0, and what is shown as 100% is all. `spell` is exact and parses back to what
+it came from, and so does `words`, the formula as a person would write it.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
-from tenfold.quantity.expr import Call, Const, Draw, Expr, Named
-from tenfold.quantity.functions import OPERATORS
+from tenfold.quantity.spelling import money_first, spell, words
 from tenfold.quantity.tape import Value
-from tenfold.quantity.units import NUMBER, PERCENT, STANDARD, Calendar, Symbol, Unit
+from tenfold.quantity.units import STANDARD, Calendar, Symbol, Unit
 
 __all__ = ["amount", "decimal", "in_unit", "number", "readable", "short_money", "spell", "words"]
 
-UNDEFINED = "undefined"
+UNDEFINED: Final = "undefined"
+
 _PREFIXES = {
     "decimal": ("B", "KB", "MB", "GB", "TB", "PB", "EB"),
     "binary": ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"),
@@ -23,9 +25,11 @@ _PREFIXES = {
 }
 _SHORT_TIMES = ("ns", "us", "ms", "s")
 _LETTERS = ((10**12, "T"), (10**9, "B"), (10**6, "M"))
-_SIGNS = {function: sign for sign, function in OPERATORS.items() if sign != "of"}
-_RANKS = {"or": 0, "and": 1, "lt": 2, "le": 2, "gt": 2, "ge": 2, "eq": 2, "ne": 2,
-          "add": 3, "sub": 3, "mul": 4, "div": 4, "neg": 6, "pow": 7, "as": 0}  # fmt: skip
+_DIGITS: Final = 4
+_NO_CENTS = frozenset({"JPY", "KRW"})
+_ROUNDS_TO_ONE = Fraction(99995, 100000)
+_TOO_LONG = 10**18
+_TOO_SMALL = Fraction(1, 10**9)
 
 
 def amount(value: Value, unit: Unit, calendar: Calendar) -> str:
@@ -56,83 +60,132 @@ def readable(value: Fraction, unit: Unit, calendar: Calendar) -> Unit:
 def _family(symbol: Symbol) -> tuple[str, ...]:
     if symbol.word in _PREFIXES["bits"]:
         return _PREFIXES["bits"]
-    return _PREFIXES["binary"] if symbol.word.endswith("iB") else _PREFIXES["decimal"]
+    return _PREFIXES["binary" if symbol.word.endswith("iB") else "decimal"]
 
 
-def _best(value: Fraction, unit: Unit, place: int, family: tuple[str, ...], calendar: Calendar) -> Unit:
-    chosen = unit
-    for word in family:
-        symbol = STANDARD.symbols[word]
-        factors = (*unit.factors[:place], (symbol, 1), *unit.factors[place + 1 :])
-        candidate = Unit(factors, unit.per)
-        if abs(value / candidate.scale(calendar)) >= 1 or word == family[0]:
-            chosen = candidate
-    return chosen
+def _best(
+    value: Fraction, unit: Unit, place: int, family: tuple[str, ...], calendar: Calendar
+) -> Unit:
+    own = unit.factors[place][0]
+    size = abs(value) / unit.scale(calendar) * own.scale
+    fitting = [s for word in family if size / (s := STANDARD.symbols[word]).scale >= _ROUNDS_TO_ONE]
+    symbol = fitting[-1] if fitting else STANDARD.symbols[family[0]]
+    factors = (*unit.factors[:place], (symbol, 1), *unit.factors[place + 1 :])
+    return Unit(factors, unit.per)
 
 
 def _written(size: Fraction, unit: Unit) -> str:
-    """A number and its unit: `$226.80/month`, `500K requests/s`, `24.1%`."""
+    """A number and its unit: `$226.80/month`, `500,000 requests/s`, `24.1%`."""
     sign = "-" if size < 0 else ""
     size = abs(size)
-    first = unit.factors[0] if unit.factors else None
-    if first is not None and first[0].is_currency and first[1] == 1:
-        mark = first[0].word
-        rest = Unit(unit.factors[1:], unit.per).words()
-        return f"{sign}{mark}{'' if len(mark) == 1 else ' '}{_money(size)}{rest}"
-    text = sign + number(size, letters=bool(unit.dimension))
+    paid, rest = money_first(unit)
+    if paid is not None:
+        space = "" if len(paid.word) == 1 else " "
+        cents = 0 if paid.base in _NO_CENTS else 2
+        return f"{sign}{paid.word}{space}{_money(size, cents)}{rest}"
+    counted = bool(unit.dimension) and any(power > 0 for _, power in unit.factors)
+    text = number(size, letters=counted)  # '1B/day' would have two readings
     if not unit.factors:
-        return text
-    tail = unit.words(plural=size != 1)
-    return text + tail if tail[0] in "/%" else f"{text} {tail}"
+        return sign + text
+    tail = unit.words(plural=text != "1")
+    if tail.startswith("%"):
+        text = _percentage(size)
+    return f"{sign}{text}{tail}" if tail[0] in "/%" else f"{sign}{text} {tail}"
 
 
-def _money(size: Fraction) -> str:
+def _money(size: Fraction, cents: int = 2) -> str:
+    if size == 0:
+        return "0"
+    if size >= _TOO_LONG:
+        return number(size, letters=False)
     if size >= 1000:
         return decimal(size, 0)
     if size >= 1:
-        return decimal(size, 2)
-    return _small(size, at_least=2) if size else "0"
+        return decimal(size, cents) if cents else _significant(size)
+    text = _small(size)
+    short = cents - len(text.partition(".")[2])
+    return (
+        text if short <= 0 or "e" in text else (text if "." in text else text + ".") + "0" * short
+    )
+
+
+def _percentage(size: Fraction) -> str:
+    """Near 100, as many digits as tell it from 100: `99.95`, `99.999`."""
+    if 90 < size < 100:
+        return _told_apart(size, 100)
+    return number(size, letters=False)
+
+
+def _told_apart(size: Fraction, whole: int) -> str:
+    """A number just below a whole one, with the digits that tell it from that."""
+    return _trimmed(decimal(size, _places_below(whole - size) + 1))
 
 
 def short_money(value: Fraction, sign: str = "$") -> str:
     """Money for a sentence: `$19.96M`, `$4.01B`, `$730`."""
     minus, size = ("-" if value < 0 else ""), abs(value)
-    for bound, letter in _LETTERS:
-        if size >= bound:
-            return f"{minus}{sign}{_significant(size / bound, 4)}{letter}"
-    return f"{minus}{sign}{_money(size)}"
+    short = _with_letter(size)
+    return f"{minus}{sign}{short or _money(size)}"
 
 
 def number(size: Fraction, *, letters: bool = True) -> str:
-    """A plain number rounded for reading: four digits, or all of a count."""
+    """A number rounded for reading: four digits, or all of a count.
+
+    Without letters it is a plain one, and one just below 1 is told from 1.
+    """
     sign, size = ("-" if size < 0 else ""), abs(size)
-    for bound, letter in _LETTERS if letters else ():
-        if size >= bound:
-            short = _significant(size / bound, 4)
-            if Fraction(short.replace(",", "")) * bound == size or size >= 10**7:
-                return f"{sign}{short}{letter}"
+    if size >= _TOO_LONG or 0 < size < _TOO_SMALL:
+        return sign + _scientific(size)
+    short = _with_letter(size) if letters else ""
+    if short and (size >= 10**7 or size % 1000 == 0):
+        return sign + short
     if size.denominator == 1 or size >= 1000:
         return sign + decimal(size, 0)
-    return sign + (_significant(size, 4) if size >= 1 else _small(size))
+    if not letters and _ROUNDS_TO_ONE <= size < 1:
+        return sign + _told_apart(size, 1)
+    return sign + (_significant(size) if size >= 1 else _small(size))
 
 
-def _significant(size: Fraction, digits: int) -> str:
+def _with_letter(size: Fraction) -> str:
+    """`19.96M`; nothing below a million."""
+    if size >= _TOO_LONG:
+        return ""
+    for bound, letter in _LETTERS:
+        if size >= bound * _ROUNDS_TO_ONE and size >= 10**6:
+            return f"{_significant(size / bound)}{letter}"
+    return ""
+
+
+def _significant(size: Fraction) -> str:
+    """Four digits of a number of one or more."""
     whole = len(str(int(size)))
-    return _trimmed(decimal(size, max(0, digits - whole)))
+    return _trimmed(decimal(size, max(0, _DIGITS - whole)))
 
 
-def _small(size: Fraction, at_least: int = 0) -> str:
-    """Four significant digits of a number below one."""
-    if size == 0:
-        return "0"
-    places = 4
-    while size * 10**places < 1000 and places < 30:
+def _small(size: Fraction) -> str:
+    """Four digits of a number below one."""
+    if size < _TOO_SMALL:
+        return _scientific(size)
+    return _trimmed(decimal(size, _places_below(size) + _DIGITS - 1))
+
+
+def _places_below(size: Fraction) -> int:
+    """The place behind the point of the first digit of a number below one; else 1."""
+    places = 1
+    while size * 10**places < 1:
         places += 1
-    if size * 10**places < 1:
-        return f"{float(size):.3e}"
-    text = _trimmed(decimal(size, places))
-    short = at_least - len(text.partition(".")[2])
-    return text if short <= 0 else (text if "." in text else text + ".") + "0" * short
+    return places
+
+
+def _scientific(size: Fraction) -> str:
+    """`1.5e21`, of any number at all."""
+    power = int((size.numerator.bit_length() - size.denominator.bit_length()) * 0.30103) - 2
+    while size >= Fraction(10) ** (power + 1):
+        power += 1
+    mantissa = decimal(size / Fraction(10) ** power, _DIGITS - 1)
+    if mantissa.startswith("10"):
+        mantissa, power = "1", power + 1
+    return f"{_trimmed(mantissa)}e{power}"
 
 
 def _trimmed(text: str) -> str:
@@ -146,83 +199,5 @@ def decimal(size: Fraction, places: int) -> str:
     sign = "-" if size < 0 and whole else ""
     if not places:
         return f"{sign}{whole:,}"
-    digits = f"{whole:0{places + 1}d}"
-    return f"{sign}{int(digits[:-places]):,}.{digits[-places:]}"
-
-
-def spell(size: Fraction, unit: Unit = NUMBER) -> str:
-    """A number and its unit exactly, as a literal that parses back to them."""
-    text = _exactly(abs(size))
-    if text is None:
-        over, under = _exactly(Fraction(abs(size.numerator))), _exactly(Fraction(size.denominator))
-        tail = spell(Fraction(1), unit) if unit.factors else "1"
-        return f"({'-' if size < 0 else ''}{over} / {under} * {tail})"
-    sign = "-" if size < 0 else ""
-    first = unit.factors[0] if unit.factors else None
-    if first is not None and first[0].is_currency and first[1] == 1:
-        mark, rest = first[0].word, Unit(unit.factors[1:], unit.per).words()
-        return f"{sign}{mark}{text}{rest}" if len(mark) == 1 else f"{sign}{text} {mark}{rest}"
-    tail = unit.words(plural=abs(size) != 1)
-    return sign + text + (tail if not tail or tail[0] in "/%" else f" {tail}")
-
-
-def _exactly(size: Fraction) -> str | None:
-    """All digits of a number with a finite decimal expansion, else None."""
-    rest, places = size.denominator, 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
-    while rest % 2 == 0 or rest % 5 == 0:
-        rest, places = rest // (2 if rest % 2 == 0 else 5), places + 1
-    return None if rest != 1 or places > 40 else _trimmed(decimal(size, places)) if places else decimal(size, 0)
-
-
-def words(expr: Expr, *, values: dict[int, str] | None = None) -> str:
-    """A formula as a person would write it; `values` shows nodes by their value.
-
-    Figures are shown by name, and not opened: `why` does that.
-    """
-    return _Writer(values or {}).write(expr, 0)
-
-
-class _Writer:
-    """Writes one formula; parentheses only where they are needed."""
-
-    def __init__(self, values: dict[int, str]) -> None:
-        self.values = values
-
-    def write(self, node: Expr, least: int) -> str:
-        shown = self.values.get(id(node))
-        if shown is not None:
-            return f"({shown})" if shown.startswith("-") and least else shown
-        if isinstance(node, Named):
-            return node.name
-        if isinstance(node, Const):
-            return node.text or spell(node.number, node.unit)
-        if isinstance(node, Draw):
-            return f"({node.text})" if least else node.text
-        if isinstance(node, Call):
-            return self.call(node, least)
-        return ""
-
-    def call(self, node: Call, least: int) -> str:
-        function, args = node.function, node.args
-        rank = _RANKS.get(function)
-        if function == "if":
-            condition, then, otherwise = (self.write(arg, 1) for arg in args)
-            text, rank = f"if {condition} then {then} else {otherwise}", 0
-            return f"({text})" if least else text
-        if rank is None or function == "not":
-            inside = ", ".join(self.write(arg, 0) for arg in args)
-            return f"not ({inside})" if function == "not" else f"{function}({inside})"
-        if function == "neg":
-            text = f"-{self.write(args[0], rank)}"
-        elif function == "as":
-            text = f"{self.write(args[0], 1)} as {node.unit}"
-        elif args[0].unit == PERCENT and function == "mul" and isinstance(args[0], (Const, Named)) and not self.values:
-            text, rank = f"{self.write(args[0], 5)} of {self.write(args[1], 5)}", 5
-        else:
-            right = self.write(args[1], rank if function == "pow" else rank + 1)
-            if function == "div" and isinstance(args[0], Const) and STANDARD.knows(right):
-                right = f"({right})"  # '$100 / users' has two readings; this has one
-            text = f"{self.write(args[0], rank)} {_SIGNS[function]} {right}"
-        return f"({text})" if rank < least else text
+    figures = f"{whole:0{places + 1}d}"
+    return f"{sign}{int(figures[:-places]):,}.{figures[-places:]}"

@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["CURRENCIES", "HOUR", "MEASURED", "PERCENT_SIGN", "RATES", "SLIPS", "Symbol", "measures", "plural_of", "things"]
+__all__ = [
+    "CURRENCIES",
+    "HOUR",
+    "MEASURED",
+    "PERCENT_SIGN",
+    "RATES",
+    "SLIPS",
+    "Symbol",
+    "measures",
+    "plural_of",
+    "things",
+]
 
 HOUR = Fraction(3600)
 
@@ -137,6 +148,7 @@ SLIPS: Mapping[str, str] = {
     "euros": "'€' before the number, or 'EUR' after it",
     "cent": "'$0.01'",
     "cents": "'$0.01'",
+    "x": "'*' to multiply",
     "percent": "'%' glued to the number",
     "pct": "'%' glued to the number",
 }
@@ -236,4 +248,3 @@ def _information() -> Iterator[Symbol]:
         yield Symbol(f"{letter}B", f"{letter}B", "information", Fraction(1000**step))
         yield Symbol(f"{letter}iB", f"{letter}iB", "information", Fraction(1024**step))
         yield Symbol(f"{letter}bit", f"{letter}bit", "information", Fraction(1000**step, 8))
-

@@ -19,12 +19,14 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import combining
 
 from tenfold.errors import Problem, Rejected, Words, quoted
 from tenfold.quantity.literal import Literal, read_literal, read_unit
 from tenfold.quantity.numeral import KEYWORDS, SIGNS
 from tenfold.quantity.symbols import CURRENCIES
-from tenfold.quantity.units import Unit, Vocabulary
+from tenfold.quantity.tree import As, Binary, Branch, Invoke, Node, Range, Ref, Sign, names_in
+from tenfold.quantity.units import Vocabulary
 
 __all__ = ["As", "Binary", "Branch", "Invoke", "Node", "Range", "Ref", "Sign", "names_in", "parse"]
 
@@ -36,88 +38,13 @@ _LEXEME = re.compile(
     r"|(?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
     r"|(?P<sign><=|>=|==|!=|[-+*/^()<>,=×÷±%−–≤≥≠])|(?P<other>\S))"
 )
+_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _COMPARING: Final = 2
 _RANKS = {
     "or": 0, "and": 1, "<": 2, "<=": 2, ">": 2, ">=": 2, "==": 2, "!=": 2,
     "+": 3, "-": 3, "*": 4, "/": 4, "of": 5,
 }  # fmt: skip
 _SAME: Final = {"×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A figure spoken of by name."""
-
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A sign or word before one operand: `-`, `not`."""
-
-    function: str
-    operand: Node
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """Two operands and the sign between them; `at` is where the sign stands."""
-
-    sign: str
-    left: Node
-    right: Node
-    at: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """`if condition then one else other`."""
-
-    condition: Node
-    then: Node
-    otherwise: Node
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Invoke:
-    """A function or a shape, with its arguments."""
-
-    name: str
-    args: tuple[Node, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """`low to high`, `middle ± half`, `middle within 2x`."""
-
-    kind: str
-    left: Node
-    right: Node
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class As:
-    """A quantity asked for in another unit of the same kind."""
-
-    operand: Node
-    unit: Unit
-    start: int
-    end: int
-
-
-Node = Literal | Ref | Sign | Binary | Branch | Invoke | Range | As
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,28 +66,6 @@ def parse(words: Words, vocabulary: Vocabulary, names: AbstractSet[str]) -> Node
         what = f"a formula of {size:,} characters"
         raise Rejected([Problem("T101", what, words.part(0, 1), "break it into named figures")])
     return _Parser(words, vocabulary, names).whole()
-
-
-def names_in(tree: Node) -> list[Ref]:
-    """Every reference in a tree, in the order written."""
-    found: list[Ref] = []
-    stack: list[Node] = [tree]
-    while stack:
-        node = stack.pop()
-        match node:
-            case Ref():
-                found.append(node)
-            case Sign(operand=inner) | As(operand=inner):
-                stack.append(inner)
-            case Binary(left=left, right=right) | Range(left=left, right=right):
-                stack += (right, left)
-            case Branch(condition=condition, then=then, otherwise=otherwise):
-                stack += (otherwise, then, condition)
-            case Invoke(args=args):
-                stack += reversed(args)
-            case _:
-                pass
-    return found
 
 
 class _Parser:
@@ -215,7 +120,8 @@ class _Parser:
             span = self.words.part(token.start, token.end)
             return Rejected([Problem("T102", what, span, mend)])
         odd = next((c for c in token.text if not _is_name(c)), token.text)
-        shown = f"'{odd}'" if odd.isprintable() and odd.strip() else f"the character U+{ord(odd):04X}"
+        plain = odd.isprintable() and not combining(odd)
+        shown = f"'{odd}'" if plain else f"the character U+{ord(odd):04X}"
         at = token.start + token.text.index(odd)
         return self.wrong(at, at + 1, f"{shown} is no sign of the language", _mend_for(odd))
 
@@ -231,8 +137,14 @@ class _Parser:
             what = f"did not expect {quoted(self.words.text[token.start : end])} here"
             mend = mend or _HINTS.get(token.text, "")
             if not mend and token.kind in {"word", "number"} and token.text not in KEYWORDS:
-                mend = "is there a sign missing before it?"
+                mend = self.sign_missing()
         return self.wrong(token.start, end, what, mend)
+
+    def sign_missing(self) -> str:
+        start = self.token.start
+        if _THREE_DIGITS.match(self.words.text, start) and self.words.text[self.last - 1].isdigit():
+            return "group thousands by commas: '1,000,000'"
+        return "is there a sign missing before it?"
 
     def deeper(self) -> None:
         self.depth += 1
@@ -254,10 +166,11 @@ class _Parser:
 
     def refuse_hyphen(self, tree: Binary) -> None:
         """`8-15 ms`, written as a range is in prose."""
-        if not (isinstance(tree.left, Literal) and isinstance(tree.right, Literal)):
+        left, right = tree.left, tree.right
+        if not (isinstance(left, Literal) and isinstance(right, Literal)):
             return
-        if tree.left.end == tree.at and tree.at + 1 == tree.right.start:
-            low, high = tree.left.text, tree.right.text
+        if self.words.text[tree.start : tree.end] == f"{left.text}-{right.text}":
+            low, high = left.text, right.text
             mend = f"write '{low} to {high}' for a range, '{low} - {high}' to subtract"
             what = f"{quoted(self.words.text)} can be read in two ways"
             raise self.wrong(tree.start, tree.end, what, mend)
@@ -320,7 +233,9 @@ class _Parser:
         is_unit = self.vocabulary.knows(word) and word not in self.names
         if is_unit or self.token.kind == "end":
             what = f"'{left.text}+' is no quantity"
-            raise self.wrong(left.start, sign.end, what, "write a range, such as '10M to 12M users'")
+            raise self.wrong(
+                left.start, sign.end, what, "write a range, such as '10M to 12M users'"
+            )
 
     def signed(self) -> Node:
         self.deeper()
@@ -341,7 +256,7 @@ class _Parser:
         base = self.atom()
         if self.token.text != "^":
             return base
-        if isinstance(base, Literal) and not opened and any(s.base for s, _ in base.readings[0].unit.factors):
+        if isinstance(base, Literal) and not opened and _has_unit(base):
             what = f"'{base.text} ^' can be read in two ways"
             mend = f"write '({base.text}) ^ 2', or glue the power to its unit: '5 GB^2'"
             raise self.wrong(base.start, self.token.end, what, mend)
@@ -392,6 +307,10 @@ class _Parser:
         return Invoke(name.text, tuple(args), name.start, self.last)
 
 
+def _has_unit(literal: Literal) -> bool:
+    return any(symbol.base for symbol, _ in literal.readings[0].unit.factors)
+
+
 def _is_name(text: str) -> bool:
     """Whether a word is made of letters, digits and dots, and of no raised or circled ones."""
     return text.isascii() or all(part.isidentifier() for part in text.split("."))
@@ -406,7 +325,8 @@ def _mend_for(odd: str) -> str:
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _HEDGES = frozenset(
-    "about almost approx approximately around ca circa less more nearly over roughly under up".split()
+    {"about", "almost", "approx", "approximately", "around", "ca", "circa", "less", "more"}
+    | {"nearly", "over", "roughly", "under", "up"}
 )
 """Words before a number that leave open how sure of it somebody is."""
 
@@ -419,6 +339,7 @@ _HINTS: Final = {
     "per": "'per' stands behind a number and its unit: write '/' between figures",
     "within": "write for example '10M within 2x'",
     "to": "a range has two ends",
+    "if": "put the whole 'if' in parentheses",
     "*": "write '^' for a power",
     "%": "glue it to a number: '5%'",
     ">=": _RANGE,
@@ -445,5 +366,7 @@ _OTHER_SIGNS: Final = {
     "#": "a comment stands behind a space",
     "'": "a formula has no quotes in it",
     '"': "a formula has no quotes in it",
+    **dict.fromkeys("‘’“”", "a formula has no quotes in it"),
     "…": "write 'to' for a range",
+    ".": "a point stands between digits, or between a component and its figure",
 }

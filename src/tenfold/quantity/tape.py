@@ -31,9 +31,8 @@ __all__ = ["Tape", "Value", "compile_tape"]
 Value = Fraction | None
 """A value in base units (seconds, bytes, dollars); None where it is undefined."""
 
-_MOST_BITS = 8192
+_MOST_BITS = 4096
 _KEPT_BITS = 1000
-_WIDEST_BITS = 100_000
 _INPUT = "input"
 
 _Doubt = tuple[str, Spread, Unit, Fraction]
@@ -113,7 +112,6 @@ class Tape:
                 else:
                     slots[step.out] = KERNELS[step.function](*args)
         return slots
-
 
     def _check(self, moved: Iterable[str]) -> None:
         unknown = sorted(set(moved) - self.inputs)
@@ -226,12 +224,14 @@ def _apply(function: str, args: list[Value]) -> Value:
 
 
 def _tamed(value: Fraction) -> Value:
-    """What is too long to carry on exactly is kept to 1,000 bits, far beyond any reading of it."""
+    """What is too long to carry on exactly is kept to 1,000 bits, far beyond any reading of it.
+
+    What is beyond all measure is undefined.
+    """
     over, under = value.numerator.bit_length(), value.denominator.bit_length()
     if max(over, under) <= _MOST_BITS:
         return value
-    shift = over - under - _KEPT_BITS
-    if abs(shift) > _WIDEST_BITS:
+    if abs(over - under) > _MOST_BITS:
         return None
-    unit = Fraction(2) ** shift
+    unit = Fraction(2) ** (over - under - _KEPT_BITS)
     return round(value / unit) * unit

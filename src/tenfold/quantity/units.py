@@ -55,6 +55,7 @@ Factors = tuple[tuple[Symbol, int], ...]
 _MAGNITUDES = ((10**12, "T"), (10**9, "B"), (10**6, "M"))
 _PLACES_WRITTEN = 40
 _BITS_WRITTEN = 12_000
+_LONGEST_THING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class Unit:
         powers = dict(self.factors)
         for symbol, power in other.factors:
             powers[symbol] = powers.get(symbol, 0) + sign * power
-        return Unit(tuple((s, p) for s, p in powers.items() if p), self.per * other.per**sign)
+        per = self.per if other.per == 1 else self.per * other.per**sign
+        return Unit(tuple((s, p) for s, p in powers.items() if p), per)
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """The unit that a product (sign 1) or a quotient (sign -1) is told in.
@@ -202,7 +204,9 @@ def _told(left: Unit, right: Unit, sign: int) -> Unit:
     based = tuple((s, p) for s, p in powers.items() if p and s.base)
     if based:
         return Unit(based)
-    return PERCENT if powers.get(PERCENT_SIGN, 0) > 0 else NUMBER
+    # 50% of 10% is a percentage, and so is half of 50%; 50% of 5 is a number
+    shares = powers.get(PERCENT_SIGN, 0)
+    return PERCENT if shares == (2 if sign > 0 else 1) else NUMBER
 
 
 def _meet(powers: dict[Symbol, int]) -> None:
@@ -267,10 +271,9 @@ class Vocabulary:
         if word in SLIPS:
             return f"write {SLIPS[word]}"
         near = did_you_mean(word, chain(self.symbols, RATES))
-        if not word.replace("_", "a").isalnum():
-            return f"did you mean '{near}'?" if near else ""
-        declare = f"declare it: 'things: [{_one(word)}]'"
-        return f"did you mean '{near}'? else {declare}" if near else declare
+        if near:
+            return f"did you mean '{near}'? a word of your own is declared under 'things:'"
+        return f"declare it: 'things: [{_one(word)}]'" if len(word) <= _LONGEST_THING else ""
 
 
 def _one(word: str) -> str:

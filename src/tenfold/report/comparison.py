@@ -7,72 +7,132 @@ from fractions import Fraction
 
 from tenfold.plan.compare import Changed, Comparison, Difference
 from tenfold.plan.plan import Amount
-from tenfold.report.document import Block, Column, Document, Heading, Prose, Row, Table
-from tenfold.report.off import money
+from tenfold.report.compose import cost
+from tenfold.report.document import Block, Cell, Column, Document, Heading, Prose, Row, Table
+from tenfold.report.off import cents_in, money, times
 
 __all__ = ["compose_comparison", "signed"]
+
+_NONE = "—"
 
 
 def compose_comparison(found: Comparison) -> Document:
     """What changed between two plans, why, and how much."""
-    title = f"{found.before_name} against {found.after_name}"
-    return Document((Heading(title), *_verdict(found), *_parts(found), *_changes(found)))
+    names = (found.before.name, found.after.name)
+    who = names[0] if names[0] == names[1] else " and ".join(names)
+    title = Heading(f"{who}: {found.before_name} → {found.after_name}")
+    return Document((title, *_verdict(found), *_parts(found), *_changes(found)))
 
 
-def signed(value: Fraction | None, like: Amount) -> str:
-    """A difference of money with its sign: `+$1,200`, `-$400`, `0`."""
+def signed(value: Fraction | None, like: Amount, *, cents: bool | None = None) -> str:
+    """A difference of money with its sign: `+$1,200`, `-$400`, `same`."""
     if value is None:
         return "unknown"
     if value == 0:
         return "same"
-    text = money(Amount(abs(value), like.unit, like.calendar))
+    text = money(Amount(abs(value), like.unit, like.calendar), cents=cents)
     return f"{'+' if value > 0 else '-'}{text}"
 
 
 def _verdict(found: Comparison) -> Iterator[Block]:
-    total = found.total
-    if total.before is None or total.after is None:
+    before, after = found.total.before, found.total.after
+    if before is None or after is None:
         return
-    moved = signed(total.by, total.before)
-    text = f"{money(total.before)} a month becomes {money(total.after)}"
-    yield Prose(f"{text}: {'the same' if total.by == 0 else moved + _factor(total)}.")
+    cents = _cents(found)
+    then, now = (
+        f"{'at least ' if amount.at_least else ''}{money(amount, cents=cents)}"
+        for amount in (before, after)
+    )
+    text = f"{then[0].upper()}{then[1:]} a month becomes {now}"
+    if found.total.by == 0:
+        yield Prose(f"{then[0].upper()}{then[1:]} a month in both.")
+    else:
+        moved = signed(found.total.by, before, cents=cents)
+        yield Prose(f"{text}: {moved}{_factor(before, after)}.")
 
 
-def _factor(total: Difference) -> str:
-    if total.before is None or total.after is None or not total.before.value or not total.after.value:
+def _factor(before: Amount, after: Amount) -> str:
+    if not before.value or not after.value or before.value < 0 or after.value < 0:
         return ""
-    ratio = total.after.value / total.before.value
+    ratio = after.value / before.value
     if ratio >= 2:
-        return f", {float(ratio):.3g} times as much"
+        return f", {times(ratio)} times as much"
     if ratio <= Fraction(1, 2):
-        return f", {float(1 / ratio):.3g} times less"
+        return f", {times(1 / ratio)} times less"
     return f", {float(ratio - 1) * 100:+.1f}%"
 
 
+def _cents(found: Comparison) -> bool:
+    return cents_in(found.before.total, found.after.total)
+
+
 def _parts(found: Comparison) -> Iterator[Block]:
-    columns = (Column("Category"), Column(found.before_name, "right"), Column(found.after_name, "right"), Column("Difference", "right"))
-    rows = [_row(difference, found) for difference in found.categories]
-    yield Table(columns, (*rows, Row(_row(found.total, found, "Total").cells, "total")))
+    sides = (Column(found.before_name, "right"), Column(found.after_name, "right"))
+    columns = (Column("A month"), *sides, Column("Difference", "right"))
+    rows = [_part(difference, found) for difference in found.categories]
+    total = Row(_part(found.total, found, "Total").cells, "total")
+    yield Table(columns, (*rows, total))
 
 
-def _row(difference: Difference, found: Comparison, title: str = "") -> Row:
-    before = "—" if difference.before is None else money(difference.before)
-    after = "—" if difference.after is None else money(difference.after)
-    return Row((title or difference.title, before, after, signed(difference.by, found.before.total)))
+def _part(difference: Difference, found: Comparison, title: str = "") -> Row:
+    cents = _cents(found)
+    sides = (
+        _NONE if amount is None else cost(amount, cents)
+        for amount in (difference.before, difference.after)
+    )
+    moved = signed(difference.by, found.before.total, cents=cents)
+    return Row((title or difference.title, *sides, moved))
 
 
 def _changes(found: Comparison) -> Iterator[Block]:
     if not found.changes:
         yield Prose("Nothing that is declared differs.")
         return
-    columns = (Column("What changed"), Column(found.before_name), Column(found.after_name), Column("Moves the total alone by", "right"))
-    rows = [_change(change, found) for change in found.changes]
-    if found.rest is not None and found.rest.value and len(found.changes) > 1:
-        rows.append(Row(("together, beyond each alone", "", "", signed(found.rest.value, found.before.total)), "faint"))
+    moving = [change for change in found.changes if change.effect is None or change.effect.value]
+    moving.sort(key=_reach, reverse=True)
+    still = [change.name for change in found.changes if change not in moving]
     yield Heading("Why", 2)
-    yield Table(columns, tuple(rows))
+    if moving:
+        yield _moves(moving, found)
+    if still:
+        differ = "differs too, and moves" if len(still) == 1 else "differ too, and move"
+        yield Prose(
+            f"{', '.join(still)} {differ if moving else differ.replace(' too', '')} no cost."
+        )
+
+
+def _reach(change: Changed) -> Fraction:
+    """How far it moves the total, whichever way; what is not known comes last."""
+    effect = change.effect.value if change.effect is not None else None
+    return Fraction(-1) if effect is None else abs(effect)
+
+
+def _moves(moving: list[Changed], found: Comparison) -> Table:
+    columns = (
+        Column("What changed"),
+        Column(found.before_name),
+        Column(found.after_name),
+        Column("Alone moves a month by", "right"),
+    )
+    rows = [_change(change, found) for change in moving]
+    rest = found.rest.value if found.rest is not None else None
+    if rest and len(found.changes) > 1:
+        told = signed(rest, found.before.total, cents=_cents(found))
+        rows.append(Row(("together, beyond each alone", "", "", told), "faint"))
+    return Table(columns, tuple(rows))
 
 
 def _change(change: Changed, found: Comparison) -> Row:
-    effect = "—" if change.effect is None else signed(change.effect.value, found.before.total)
-    return Row((change.name, change.before, change.after, effect))
+    effect = change.effect.value if change.effect is not None else None
+    told = signed(effect, found.before.total, cents=_cents(found))
+    moved = Cell(_NONE if change.effect is None else told)
+    before, after = _short(change.before, change.after)
+    return Row((change.name, before, after, moved))
+
+
+def _short(before: str, after: str) -> tuple[str, str]:
+    """Values without the formulas behind them, where the values tell the two apart."""
+    values = tuple(
+        text.partition(" (")[0] if text.endswith(")") else text for text in (before, after)
+    )
+    return (values[0], values[1]) if values[0] != values[1] else (before, after)

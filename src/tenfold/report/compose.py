@@ -6,9 +6,17 @@ bill; then what would change it, and what of the published figures stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from tenfold.plan.plan import Amount, ComponentPlan, LinePlan, Plan, Saving, Step, Verdict
+from tenfold.plan.plan import (
+    Amount,
+    Category,
+    ComponentPlan,
+    LinePlan,
+    Plan,
+    Saving,
+    Step,
+)
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.document import (
     Bar,
@@ -22,48 +30,103 @@ from tenfold.report.document import (
     Row,
     Table,
 )
-from tenfold.report.off import CENTS_BELOW, money, off_by, percent
+from tenfold.report.judgement import claims, goals, short_answer
+from tenfold.report.off import cents_in, money, percent
 
-__all__ = ["compose_check", "compose_plan", "compose_scale"]
-
-_CLAIMS_TOLD = 40
+__all__ = ["compose_check", "compose_plan", "compose_scale", "cost"]
 
 
 def compose_plan(plan: Plan) -> Document:
     """The whole plan, as `tenfold plan` tells it."""
-    chapters = (_opening, _bill, _missing, _figures, _strategies, _scale, _goals, _claims, _pins, _warnings)
+    chapters = (
+        _opening,
+        _bill,
+        _missing,
+        _figures,
+        _strategies,
+        _scale,
+        goals,
+        claims,
+        _pins,
+        _warnings,
+    )
     return Document(tuple(block for chapter in chapters for block in chapter(plan)))
 
 
 def compose_scale(plan: Plan) -> Document:
     """The timeline alone."""
-    return Document((Heading(f"{plan.name}: the scale"), *_scale(plan, alone=True), *_warnings(plan)))
+    title = Heading(f"{plan.name}: the scale")
+    steps = (_steps(plan, rank=0),) if plan.steps else ()
+    return Document((title, *_reading(plan), *steps, *_missing(plan), *_warnings(plan)))
 
 
 def compose_check(plan: Plan) -> Document:
-    """What does not hold, and how much does."""
-    return Document((Heading(f"{plan.name}: check"), *_goals(plan), *_claims(plan), *_missing(plan), *_warnings(plan)))
+    """What holds and what does not, the short answer first."""
+    title = Heading(f"{plan.name}: check")
+    parts = (_reading, short_answer, _excuses, goals, claims, _missing, _warnings)
+    return Document((title, *(block for part in parts for block in part(plan))))
 
 
-# -- chapters -------------------------------------------------------------------
+# -- what it comes to --------------------------------------------------------------
 
 
 def _opening(plan: Plan) -> Iterator[Block]:
-    model = plan.graph.model
     yield Heading(plan.name)
-    if model.doc:
-        yield Prose(model.doc)
-    scenario = model.scenarios.get(plan.scenario)
+    if plan.graph.model.doc:
+        yield Prose(plan.graph.model.doc)
+    yield from _reading(plan)
+    yield Prose(" ".join(_sentences(plan)))
+    yield from _excuses(plan)
+
+
+def _reading(plan: Plan) -> Iterator[Block]:
+    """The scenario that is read, and what was set for this once."""
+    scenario = plan.graph.model.scenarios.get(plan.scenario)
     if scenario is not None:
-        said = f"Read as '{scenario.name}': {scenario.title}."
-        yield Prose(f"{said} {scenario.doc}".strip())
+        same = scenario.title.lower() == scenario.name.replace("_", " ").lower()
+        title = "" if same else f": {scenario.title}"
+        yield Prose(f"Read as '{scenario.name}'{_stopped(title)} {scenario.doc}".strip())
+    told = [
+        f"{change.name} = {' '.join(change.figure.formula.text.split())}"
+        for change in plan.graph.changes
+        if change.by == "set"
+    ]
+    if told:
+        yield Prose(f"With {', '.join(told)}.")
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _sentences(plan: Plan) -> Iterator[str]:
     least = "At least " if plan.total.at_least else ""
-    text = f"{least}{money(plan.total)} a month, {money(plan.yearly)} a year."
-    if plan.with_strategies is not None and plan.savings:
-        text += f" With all strategies {'at least ' if plan.with_strategies.at_least else ''}{money(plan.with_strategies)} a month."
-    yield Prose(text)
+    yield f"{least}{money(plan.total)} a month, {money(plan.yearly)} a year."
+    largest = max(plan.categories, key=lambda part: part.share or 0, default=None)
+    if largest is not None and largest.share and len(plan.categories) > 1:
+        title = _called(largest, _members(largest, plan))
+        yield f"The largest part is {title}, {percent(largest.share)}."
+    after = plan.with_strategies
+    if after is not None and plan.savings:
+        least = "at least " if after.at_least else ""
+        yield f"With all strategies {least}{money(after)} a month{_less(plan.total, after)}."
+
+
+def _less(before: Amount, after: Amount) -> str:
+    if not before.value or after.value is None:
+        return ""
+    if before.value == after.value:
+        return ", the same"
+    share = percent(abs(before.value - after.value) / before.value)
+    return f", {share} {'less' if after.value < before.value else 'more'}"
+
+
+def _excuses(plan: Plan) -> Iterator[Block]:
     for excuse in plan.excuses:
         yield Note(f"{excuse.component} cannot be sized: {excuse.what}; {excuse.mend}", "bad")
+
+
+# -- the bill -----------------------------------------------------------------------
 
 
 def _bill(plan: Plan) -> Iterator[Block]:
@@ -78,42 +141,85 @@ def _bill(plan: Plan) -> Iterator[Block]:
         Column("Share", "right"),
         Column("", bar=True, rank=4),
     )
-    cents = _cents(plan)
-    rows = [row for component in plan.components for row in _component_rows(component, cents=cents)]
+    cents = cents_in(plan.total)
+    rows = [
+        row
+        for category in plan.categories
+        for row in _category(category, _members(category, plan), cents=cents)
+    ]
     all_of_it = "100%" if plan.total.value else ""
-    total = Row(("Total", "", "", _cost(plan.total, cents), _cost(plan.yearly, cents), all_of_it, ""), "total")
+    sums = (cost(plan.total, cents), cost(plan.yearly, cents))
     yield Heading("Bill of quantities", 2)
-    yield Table(columns, (*rows, total))
+    yield Table(columns, (*rows, Row(("Total", "", "", *sums, all_of_it, ""), "total")))
 
 
-def _cents(plan: Plan) -> bool:
-    """Whether this plan is small enough to be told in cents."""
-    number = plan.total.number
-    return number is not None and abs(number) < CENTS_BELOW
+def _category(
+    category: Category, members: Sequence[ComponentPlan], *, cents: bool
+) -> Iterator[Row]:
+    """Components that are told together have a sum of their own; one alone is its sum."""
+    title = _called(category, members)
+    if len(members) == 1:
+        yield from _component(title, members[0], cents=cents)
+        return
+    yearly = Amount(
+        category.cost.value,
+        members[0].yearly.unit,
+        category.cost.calendar,
+        category.cost.at_least,
+        category.cost.missing,
+    )
+    yield _sum(title, (category, yearly), cents=cents)
+    for component in members:
+        for line in component.lines:
+            yield _line(_whose(component.title, line), line, None, cents=cents)
 
 
-def _component_rows(component: ComponentPlan, *, cents: bool) -> Iterator[Row]:
-    bar: Bar | str = Bar(float(component.share)) if component.share is not None else ""
+def _component(title: str, component: ComponentPlan, *, cents: bool) -> Iterator[Row]:
     if len(component.lines) == 1:
         line = component.lines[0]
-        known = line.title.lower() in component.title.lower()
-        yield _row(component.title if known else f"{component.title}: {line.title}", line, bar, cents=cents)
+        yield _line(_whose(title, line), line, _bar(component), cents=cents)
         return
-    costs = (_cost(component.cost, cents), _cost(component.yearly, cents))
-    yield Row((component.title, "", "", *costs, percent(component.share), bar))
+    yield _sum(title, (component, component.yearly), cents=cents)
     for line in component.lines:
-        yield _row(line.title, line, None, cents=cents)
+        yield _line(line.title, line, None, cents=cents)
 
 
-def _row(title: str, line: LinePlan, bar: Bar | str | None, *, cents: bool) -> Row:
-    """A line; one that is a part of the component above it has no bar of its own."""
+def _members(category: Category, plan: Plan) -> list[ComponentPlan]:
+    return [part for part in plan.components if part.name in category.components]
+
+
+def _called(category: Category, members: Sequence[ComponentPlan]) -> str:
+    """The category's name, unless its one component has a title of its own."""
+    alone = members[0] if len(members) == 1 else None
+    return category.name if alone is None or alone.title == alone.name else alone.title
+
+
+def _whose(title: str, line: LinePlan) -> str:
+    """A line on its own: the title above it says what it is, if it can."""
+    return title if line.title.lower() in title.lower() else f"{title}: {line.title}"
+
+
+def _bar(part: ComponentPlan | Category) -> Bar | str:
+    return "" if part.share is None else Bar(float(part.share))
+
+
+def _sum(title: str, part: tuple[ComponentPlan | Category, Amount], *, cents: bool) -> Row:
+    whole, yearly = part
+    costs = (cost(whole.cost, cents), cost(yearly, cents))
+    return Row((title, "", "", *costs, percent(whole.share), _bar(whole)))
+
+
+def _line(title: str, line: LinePlan, bar: Bar | str | None, *, cents: bool) -> Row:
+    """A line; one that is a part of the sum above it has no bar of its own."""
     quantity = "" if line.quantity is None else str(line.quantity)
     price = "" if line.price is None else str(line.price)
-    costs = (_cost(line.cost, cents), _cost(line.yearly, cents))
-    return Row((title, quantity, price, *costs, percent(line.share), bar or ""), "sub" if bar is None else "plain")
+    costs = (cost(line.cost, cents), cost(line.yearly, cents))
+    cells = (title, quantity, price, *costs, percent(line.share), bar or "")
+    return Row(cells, "sub" if bar is None else "plain")
 
 
-def _cost(amount: Amount, cents: bool | None = None) -> Cell:  # noqa: FBT001 - None is a third answer
+def cost(amount: Amount, cents: bool | None = None) -> Cell:  # noqa: FBT001 - None is a third answer
+    """Money in a table, which says where it is the least that it can be."""
     if amount.missing:
         return Cell("missing", "warn")
     text = money(amount, cents=cents)
@@ -125,9 +231,10 @@ def _missing(plan: Plan) -> Iterator[Block]:
         return
     yield Heading("What has no price", 2)
     for line in plan.missing:
+        much = f" ({line.quantity})" if line.quantity is not None else ""
         mend = f": {line.mend}" if line.mend else ""
-        yield Note(f"{line.title} of '{line.component}' ({line.quantity or 'no quantity'}){mend}", "warn")
-    yield Prose("Every total that contains one of these is the least it can be.")
+        yield Note(f"{line.title} of '{line.component}'{much}{mend}", "warn")
+    yield Prose("Every total that contains one of these is the least that it can be.")
 
 
 def _figures(plan: Plan) -> Iterator[Block]:
@@ -136,15 +243,20 @@ def _figures(plan: Plan) -> Iterator[Block]:
         return
     told = any(figure.doc for figure in figures.values())
     rows = tuple(
-        Row((name, str(plan[name]), *((figure.doc,) if told else ()))) for name, figure in figures.items()
+        Row((name, str(plan[name]), *((figure.doc,) if told else ())))
+        for name, figure in figures.items()
     )
     meaning = (Column("Meaning", rank=1),) if told else ()
     yield Heading("Figures", 2)
     yield Table((Column("Figure"), Column("Value", "right"), *meaning), rows)
 
 
+# -- what would change it ------------------------------------------------------------
+
+
 def _strategies(plan: Plan) -> Iterator[Block]:
-    if not plan.savings or plan.with_strategies is None:
+    after = plan.with_strategies
+    if not plan.savings or after is None:
         return
     columns = (
         Column("Strategy"),
@@ -152,89 +264,94 @@ def _strategies(plan: Plan) -> Iterator[Block]:
         Column("In sequence", "right"),
         Column("Total after", "right", rank=2),
     )
-    rows = [_saving_row(saving) for saving in plan.savings]
-    saved = _saved(plan)
-    total = Row(("Together", "", money(saved) if saved else "", _cost(plan.with_strategies)), "total")
+    cents = cents_in(plan.total, after)
+    rows = [_saving(saving, cents=cents) for saving in plan.savings]
+    saved = money(_saved(plan.total, after), cents=cents)
+    total = Row(("Together", "", saved, cost(after, cents)), "total")
     yield Heading("Strategies: what each saves a month", 2)
     yield Table(columns, (*rows, total))
 
 
-def _saving_row(saving: Saving) -> Row:
-    return Row((saving.title, money(saving.alone), money(saving.in_sequence), _cost(saving.total_after)))
+def _saving(saving: Saving, *, cents: bool) -> Row:
+    saved = (money(amount, cents=cents) for amount in (saving.alone, saving.in_sequence))
+    return Row((saving.title, *saved, cost(saving.total_after, cents)))
 
 
-def _saved(plan: Plan) -> Amount | None:
-    after = plan.with_strategies
-    if after is None or after.value is None or plan.total.value is None:
-        return None
-    return Amount(plan.total.value - after.value, plan.total.unit, plan.total.calendar)
+def _saved(before: Amount, after: Amount) -> Amount:
+    if before.value is None or after.value is None:
+        return Amount(None, before.unit, before.calendar)
+    return Amount(before.value - after.value, before.unit, before.calendar)
 
 
-def _scale(plan: Plan, *, alone: bool = False) -> Iterator[Block]:
-    if not plan.steps:
-        if alone:
-            yield Prose("The model has no scale: write 'scale: {over: users, steps: [...]}' or use --over and --steps.")
-        return
-    over = plan.steps[0].at.unit
-    rows = [_step_row(step) for step in plan.steps]
-    columns = [
-        Column("At", "right"), Column("A month", "right"), Column(f"Per {over}", "right"),
-        Column("With strategies", "right", rank=1), Column("Largest", rank=2), Column("What changed", rank=0 if alone else 3),
-    ]  # fmt: skip
-    yield Heading("The scale", 2)
-    yield Table(tuple(columns), tuple(rows))
+def _scale(plan: Plan) -> Iterator[Block]:
+    if plan.steps:
+        yield Heading("The scale", 2)
+        yield _steps(plan, rank=3)
 
 
-def _step_row(step: Step) -> Row:
-    with_all = "" if step.with_strategies is None else _cost(step.with_strategies)
-    each = str(step.per_thing).removeprefix('at least ').split("/")[0]
-    return Row((str(step.at), _cost(step.cost), each, with_all, step.largest, ", ".join(step.changed)))
+def _steps(plan: Plan, *, rank: int) -> Table:
+    """The plan at every step; what changed there gives way by `rank`."""
+    after = any(step.with_strategies is not None for step in plan.steps)
+    columns = (
+        Column("At", "right"),
+        Column("A month", "right"),
+        Column(f"Per {_thing(plan.steps[0])}", "right"),
+        *((Column("With strategies", "right", rank=2),) if after else ()),
+        Column("Largest", rank=1),
+        Column("What changed", rank=rank),
+    )
+    cents = cents_in(*(step.cost for step in plan.steps))
+    return Table(columns, tuple(_step(step, plan, cents=cents) for step in plan.steps))
 
 
-def _goals(plan: Plan) -> Iterator[Block]:
-    if not plan.goals:
-        return
-    yield Heading("Goals", 2)
-    for goal in plan.goals:
-        tone = {"holds": "good", "off": "bad"}.get(goal.verdict)
-        doc = f" ({goal.doc})" if goal.doc else ""
-        text = f"{goal.text}: {goal.computed}{doc}"
-        yield Note(text, "good" if tone == "good" else "bad" if tone == "bad" else "warn")
+def _thing(step: Step) -> str:
+    """What the cost is told for one of: a user, and for requests/s a request."""
+    below = [s.word for s, power in step.per_thing.unit.factors if power < 0 and s.is_thing]
+    return " ".join(below) or str(step.at.unit)
 
 
-def _claims(plan: Plan) -> Iterator[Block]:
-    if not plan.claims:
-        return
-    wrong = [claim for claim in plan.claims if not claim.follows]
-    resting = [claim for claim in plan.claims if claim.follows and claim.verdict == "off"]
-    holding = len(plan.claims) - len(wrong) - len(resting)
-    yield Heading("Published figures", 2)
-    text = f"Of {len(plan.claims)} published figures {len(wrong)} do not follow from the others as published"
-    if resting:
-        text += f"; {len(resting)} more are off because they rest on those"
-    yield Prose(f"{text}; {holding} hold." if wrong or resting else f"All {len(plan.claims)} published figures hold.")
-    if wrong:
-        columns = (Column("Figure"), Column("Published", "right"), Column("Follows", "right"), Column("Off by", "right"), Column("Where", rank=1))
-        rows = tuple(_claim_row(claim) for claim in wrong[:_CLAIMS_TOLD])
-        yield Table(columns, rows, total_rows=len(wrong))
-    if resting:
-        yield Prose("Off with them: " + ", ".join(claim.name for claim in resting) + ".")
+def _step(step: Step, plan: Plan, *, cents: bool) -> Row:
+    after = () if step.with_strategies is None else (cost(step.with_strategies, cents),)
+    each = str(step.per_thing).removeprefix("at least ").split("/")[0]
+    grown = ", ".join(_grown(step.changed, plan))
+    return Row((str(step.at), cost(step.cost, cents), each, *after, step.largest, grown))
 
 
-def _claim_row(claim: Verdict) -> Row:
-    follows = str(claim.from_those or "")
-    if claim.claimed in ("true", "false"):
-        follows = "true" if claim.from_those is not None and claim.from_those.value else "false"
-    return Row((claim.name, claim.claimed, follows, Cell(off_by(claim), "bad"), claim.where))
+def _grown(changed: Iterable[str], plan: Plan) -> Iterator[str]:
+    """What grew, once for each component: `PostgreSQL 1 → 10 shards`."""
+    titles = {component.name: component.title for component in plan.components}
+    seen: set[str] = set()
+    for change in changed:
+        name, _, sizes = change.partition(" ")
+        owner = name.partition(".")[0]
+        if owner not in seen:
+            seen.add(owner)
+            yield f"{titles.get(owner, owner)} {_one_unit(sizes)}"
+
+
+def _one_unit(sizes: str) -> str:
+    """`1 shard → 10 shards` as `1 → 10 shards`."""
+    before, arrow, after = sizes.partition(" → ")
+    number, _, unit = before.partition(" ")
+    same = unit and after.partition(" ")[2].startswith(unit[:3])
+    return f"{number}{arrow}{after}" if same else sizes
+
+
+# -- what to know beside it ------------------------------------------------------------
 
 
 def _pins(plan: Plan) -> Iterator[Block]:
     if not plan.pins:
         return
-    columns = (Column("Figure"), Column("Set to", "right"), Column("Would be", "right"), Column("By", rank=1))
-    rows = tuple(Row((pin.name, str(pin.value), str(pin.instead_of or "—"), pin.by)) for pin in plan.pins)
-    yield Heading("Set, not computed", 2)
-    yield Table(columns, rows)
+    by = {pin.by for pin in plan.pins}
+    several = len(by) > 1
+    columns = (Column("Figure"), Column("Set to", "right"), Column("Would be", "right"))
+    rows = tuple(
+        Row((pin.name, str(pin.value), str(pin.instead_of or "—"), *([pin.by] if several else ())))
+        for pin in plan.pins
+    )
+    yield Heading("Set, not computed" if several else f"Set by {by.pop()}, not computed", 2)
+    yield Table((*columns, *((Column("By", rank=1),) if several else ())), rows)
 
 
 def _warnings(plan: Plan) -> Iterator[Block]:

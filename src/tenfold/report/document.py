@@ -154,7 +154,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Branch:
-    """A step of a derivation: `label` is `value`, because of its children."""
+    """A step of a derivation: `label` is `value`, because of its children.
+
+    The lines of `detail` stay apart.
+    """
 
     label: str
     value: str = ""

@@ -1,8 +1,9 @@
 """A Grid: a Table laid out in lines on a Paper.
 
-A table too wide first gives up columns, highest rank first; then its words
-wrap, in columns of at least twelve letters; at last its lines are longer than
-the paper. A number is never cut, so a right-aligned column never shrinks
+A table too wide first gives up columns, highest rank first, though not before
+the words of its lasting columns have wrapped at a comfortable width; then they
+wrap in as little as twelve letters; at last its lines are longer than the
+paper. A number is never cut, so a right-aligned column never shrinks
 below its longest one; nor is a word, unless it is long and has joints.
 """
 
@@ -20,6 +21,7 @@ __all__ = ["lay_out"]
 _GAP = "  "
 _HANG = 2
 _LEAST = 12
+_COMFORT = 28
 _FOLD = 20
 _BAR = 12
 
@@ -64,6 +66,12 @@ class _Stack:
     def least(self) -> int:
         """The width that it cannot go below, however its words wrap."""
         return _widest(self.broken(_LEAST if self.wraps else 1))
+
+    @property
+    def comfort(self) -> int:
+        """The width that it is not narrowed below while others could go."""
+        lasting = self.wraps and not self.column.rank
+        return min(self.natural, max(self.least, _COMFORT)) if lasting else self.natural
 
     def broken(self, width: int) -> list[list[str]]:
         """The lines of each of its cells, in so many columns."""
@@ -120,7 +128,7 @@ def _bar(bar: Bar, paper: Paper) -> str:
 def _kept(stacks: list[_Stack], width: int | None) -> list[_Stack]:
     """The columns that the paper holds; of equal rank the last goes first."""
     kept = list(stacks)
-    while width is not None and _across(stack.natural for stack in kept) > width:
+    while width is not None and _across(stack.comfort for stack in kept) > width:
         rank = max(stack.column.rank for stack in kept)
         if rank <= 0 or len(kept) == 1:
             break

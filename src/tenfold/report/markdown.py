@@ -171,23 +171,27 @@ def _bullets(root: Branch) -> Iterator[str]:
     while left:
         depth, branch = left.pop()
         value = f": **{_escape(branch.value)}**" if _escape(branch.value) else ""
-        detail = f" — {_escape(branch.detail)}" if _escape(branch.detail) else ""
+        details = "<br>".join(filter(None, map(_escape, branch.detail.split("\n"))))
+        detail = f" — {details}" if details else ""
         yield f"{'  ' * depth}- {_begin(branch.label)}{value}{detail}"
         left += [(depth + 1, child) for child in reversed(branch.children)]
 
 
 def _table(table: Table) -> Iterator[str]:
+    """The table, without bars that have no title: they repeat what is told beside them."""
     if not table.columns:
         return
     if title := _escape(table.title):
         yield f"**{title}**"
         yield ""
-    yield _line(_escape(column.title) for column in table.columns)
-    yield _line("--:" if _right(column) else "---" for column in table.columns)
-    rows = [_line(_cells(row)) for row in table.rows]
+    told = [at for at, column in enumerate(table.columns) if column.title or not column.bar]
+    columns = [table.columns[at] for at in told]
+    yield _line(_escape(column.title) for column in columns)
+    yield _line("--:" if _right(column) else "---" for column in columns)
+    rows = [_line(_cells(row, told)) for row in table.rows]
     if table.unseen:
         said = f"*{_more(table.unseen, 'row')}*"
-        rows.insert(table.sums_start, _line([said, *[""] * (len(table.columns) - 1)]))
+        rows.insert(table.sums_start, _line([said, *[""] * (len(columns) - 1)]))
     yield from rows
 
 
@@ -195,9 +199,9 @@ def _right(column: Column) -> bool:
     return column.bar or column.align == "right"
 
 
-def _cells(row: Row) -> Iterator[str]:
-    for at, cell in enumerate(row.cells):
-        said = _said(cell)
+def _cells(row: Row, told: list[int]) -> Iterator[str]:
+    for at in told:
+        said = _said(row.cells[at])
         if row.kind == "total" and said:
             said = f"**{said}**"
         yield _INDENT + said if row.kind == "sub" and at == 0 else said

@@ -2,60 +2,122 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from tenfold.errors import Words
 from tenfold.plan.plan import Amount, Verdict
-from tenfold.quantity.show import decimal
-from tenfold.quantity.units import CURRENCIES
+from tenfold.quantity.bind import EMPTY, read
+from tenfold.quantity.show import amount, decimal, in_unit, number, readable
+from tenfold.quantity.units import CURRENCIES, PERCENT, Unit, Vocabulary
 
-__all__ = ["CENTS_BELOW", "money", "off_by", "percent"]
+__all__ = ["cents_in", "follows", "money", "off_by", "percent", "times"]
+
+_CENTS_BELOW = 10_000
+_TWICE = Fraction(3, 2)
 
 
-CENTS_BELOW = 10_000
-"""A bill that comes to less is told with cents, in every row alike."""
+def cents_in(*amounts: Amount | None) -> bool:
+    """Whether all of these are small enough to be told in cents, in every row alike."""
+    known = [amount.number for amount in amounts if amount is not None and not amount.missing]
+    return all(size is None or abs(size) < _CENTS_BELOW for size in known)
 
 
 def money(amount: Amount, *, cents: bool | None = None) -> str:
-    """Money without its unit, for a column that says it: `$4,536`.
+    """Money without its time, for a column that says it: `$4,536`.
 
     `cents` says whether a whole column has them; None lets each amount decide.
     """
     if amount.missing:
         return "missing"
-    number = amount.number
-    if amount.value is None or number is None:
+    size = amount.number
+    if amount.value is None or size is None:
         return "undefined"
     text = str(Amount(amount.value, amount.unit, amount.calendar))
     text = text.rsplit("/", 1)[0] if text.endswith(("/month", "/year")) else text
-    if cents is None or abs(number) < 1 or not amount.unit.money:
+    if cents is None or not amount.unit.money or 0 < abs(size) < 1:
         return text
+    if size == 0:
+        cents = False
     sign = CURRENCIES[amount.unit.money]
     space = "" if len(sign) == 1 else " "
-    return f"{'-' if number < 0 else ''}{sign}{space}{decimal(abs(number), 2 if cents else 0)}"
+    return f"{'-' if size < 0 else ''}{sign}{space}{decimal(abs(size), 2 if cents else 0)}"
 
 
 def percent(share: Fraction | None) -> str:
     """A share to one decimal: `22.7%`, `<0.1%`."""
     if share is None:
         return ""
+    if not share:
+        return "0%"
     if 0 < share < Fraction(1, 1000):
         return "<0.1%"
+    if share != 1 and Fraction(9995, 10_000) <= share < 1:
+        return ">99.9%"
     return f"{decimal(share * 100, 1)}%"
 
 
-def off_by(claim: Verdict) -> str:
-    """How far a published figure is from what follows: `1,000x too high`, `$400 too much`."""
-    ratio, follows = claim.from_ratio, claim.from_those
-    if ratio is None or follows is None or follows.value is None or claim.claimed_number is None:
-        return ""
-    if ratio >= Fraction(3, 2):
-        return f"{_times(ratio)}x too high"
-    if 0 < ratio <= Fraction(2, 3):
-        return f"{_times(1 / ratio)}x too low"
-    gap = (ratio - 1) * follows.value
-    size = money(Amount(abs(gap), follows.unit, follows.calendar))
-    return f"{size} too {'much' if gap > 0 else 'little'}"
-
-
-def _times(ratio: Fraction) -> str:
+def times(ratio: Fraction) -> str:
+    """A ratio in three digits, or all of a whole one: `1.88`, `1,000`."""
     return decimal(ratio, 0) if ratio >= 100 else f"{float(ratio):.3g}"
+
+
+def follows(claim: Verdict, vocabulary: Vocabulary) -> str:
+    """What follows from the other figures, in the unit of what was published."""
+    found = claim.from_those
+    if found is None or found.value is None:
+        return str(found or "")
+    if claim.ratio is None and claim.claimed in ("true", "false"):
+        return "true" if found.value else "false"
+    unit = _published_in(claim, found, vocabulary)
+    if readable(found.value, unit, found.calendar) != unit:
+        size = in_unit(found.value, unit, found.calendar) or Fraction(0)
+        tail = unit.words(plural=size != 1)
+        return f"{number(size)}{'' if tail[0] in '/%' else ' '}{tail}"
+    return _no_empty_cents(amount(found.value, unit, found.calendar))
+
+
+def _published_in(claim: Verdict, found: Amount, vocabulary: Vocabulary) -> Unit:
+    says = Words.typed(claim.claimed, "claim")
+    unit = read(says, replace(EMPTY, vocabulary=vocabulary), wanted=found.unit).unit
+    return unit if unit.dimension == found.unit.dimension else found.unit
+
+
+def _no_empty_cents(text: str) -> str:
+    head, _, tail = text.partition("/")
+    return head.removesuffix(".00") + (f"/{tail}" if tail else "")
+
+
+def off_by(claim: Verdict) -> str:
+    """How far a published figure is from what follows: `1,000x too high`, `$400 too much`.
+
+    Of a range, the end that is passed. Nothing of a truth, nor where nothing follows.
+    """
+    stated, found = claim.claimed_number, claim.from_those
+    if stated is None or found is None or found.number is None or claim.verdict == "unknown":
+        return ""
+    if claim.claimed in ("true", "false"):
+        return ""
+    end = stated if claim.from_ratio is None else claim.from_ratio * found.number
+    told = _distance(end, found, in_percent="%" in claim.claimed)
+    if end == stated:
+        return told
+    told = told.replace("too much", "too high").replace("too little", "too low")
+    return f"{'ends' if end < found.number else 'starts'} {told}"
+
+
+def _distance(end: Fraction, found: Amount, *, in_percent: bool) -> str:
+    size = found.number or Fraction(0)
+    if size > 0 and end >= size * _TWICE:
+        return f"{times(end / size)}x too high"
+    if size > 0 and 0 < end <= size / _TWICE:
+        return f"{times(size / end)}x too low"
+    gap = abs(end - size)
+    if in_percent:
+        points = gap if found.unit == PERCENT else gap * 100
+        return f"{decimal(points, 1)} points too {'high' if end > size else 'low'}"
+    value = Amount(gap * found.unit.scale(found.calendar), found.unit, found.calendar)
+    if found.unit.money:
+        told = money(value, cents=gap.denominator != 1 and gap < _CENTS_BELOW)
+        return f"{told} too {'much' if end > size else 'little'}"
+    return f"{value} too {'high' if end > size else 'low'}"

@@ -8,19 +8,47 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tenfold.plan.compare import Comparison, Difference
-from tenfold.plan.plan import Amount, ComponentPlan, LinePlan, Plan, Saving, Step, Verdict
+from tenfold.plan.compare import Changed, Comparison, Difference
+from tenfold.plan.plan import (
+    Amount,
+    Category,
+    ComponentPlan,
+    Excuse,
+    LinePlan,
+    PinPlan,
+    Plan,
+    Saving,
+    Step,
+    Verdict,
+)
 from tenfold.quantity.why import Reason
 from tenfold.report.off import off_by
 
-__all__ = ["Data", "bill_table", "record_check", "record_comparison", "record_plan", "record_scale", "record_why", "scale_table"]
+__all__ = [
+    "Data",
+    "Rows",
+    "bill_table",
+    "record_check",
+    "record_comparison",
+    "record_plan",
+    "record_scale",
+    "record_why",
+    "scale_table",
+]
 
 Data = dict[str, "Data | list[Data] | list[str] | str | float | int | bool | None"]
+Rows = tuple[list[str], list[list[str | int | float | None]]]
+"""A header and its rows."""
+
+_LARGEST_FLOAT = Fraction(10) ** 308
 
 
 def number(value: Fraction | None) -> float | int | None:
-    """A number for a machine: whole where it is whole, else fifteen digits."""
-    if value is None:
+    """A number for a machine: whole where it is whole, else fifteen digits.
+
+    What no machine holds is null, as what is unknown is.
+    """
+    if value is None or abs(value) > _LARGEST_FLOAT:
         return None
     if value.denominator == 1 and abs(value) < 2**63:
         return int(value)
@@ -35,44 +63,97 @@ def record_plan(plan: Plan) -> Data:
         "scenario": plan.scenario or None,
         "currency": plan.graph.model.currency,
         "total": _total(plan),
-        "categories": [
-            {"name": c.name, "cost": number(c.cost.number), "share": number(c.share), "at_least": c.cost.at_least,
-             "components": list(c.components)}
-            for c in plan.categories
-        ],
-        "components": {c.name: _component(c) for c in plan.components},
+        "categories": [_category(category) for category in plan.categories],
+        "components": {component.name: _component(component) for component in plan.components},
         "figures": {name: _figure(plan[name]) for name in plan.names()},
-        "strategies": [_saving(s) for s in plan.savings],
-        "scale": [_step(s) for s in plan.steps],
-        "goals": [_goal(g) for g in plan.goals],
-        "claims": [_claim(c) for c in plan.claims],
-        "pinned": [
-            {"name": p.name, "by": p.by, **_figure(p.value),
-             "instead_of": None if p.instead_of is None else number(p.instead_of.number)}
-            for p in plan.pins
-        ],
-        "missing": [{"component": m.component, "item": m.item, "mend": m.mend} for m in plan.missing],
-        "excuses": [{"component": e.component, "what": e.what, "mend": e.mend} for e in plan.excuses],
-        "warnings": [w.what for w in plan.warnings],
-    }  # fmt: skip
+        "strategies": [_saving(saving) for saving in plan.savings],
+        "scale": [_step(step) for step in plan.steps],
+        "goals": [_goal(goal) for goal in plan.goals],
+        "claims": [_claim(claim) for claim in plan.claims],
+        "pinned": [_pin(pin) for pin in plan.pins],
+        "missing": [_missing(line) for line in plan.missing],
+        "excuses": [_excuse(excuse) for excuse in plan.excuses],
+        "warnings": [warning.what for warning in plan.warnings],
+    }
+
+
+def record_check(plan: Plan) -> Data:
+    """Goals, claims and what has no price."""
+    whole = record_plan(plan)
+    kept = ("name", "scenario", "total", "goals", "claims", "missing", "excuses", "warnings")
+    return {"schema": "tenfold.check/1", **{key: whole[key] for key in kept}}
+
+
+def record_scale(plan: Plan) -> Data:
+    """The steps of the scale."""
+    return {
+        "schema": "tenfold.scale/1",
+        "name": plan.name,
+        "scenario": plan.scenario or None,
+        "scale": [_step(step) for step in plan.steps],
+    }
+
+
+def record_why(plan: Plan, name: str, depth: int | None = None) -> Data:
+    """The derivation of a figure, at most `depth` steps back."""
+    return {
+        "schema": "tenfold.why/1",
+        "name": name,
+        "scenario": plan.scenario or None,
+        **_figure(plan[name]),
+        "reason": _reason(plan.why(name), depth),
+    }
+
+
+def record_comparison(found: Comparison) -> Data:
+    """What differs between two plans."""
+    return {
+        "schema": "tenfold.compare/1",
+        "before": found.before_name,
+        "after": found.after_name,
+        "unit": str(found.before.total.unit),
+        "total": _difference(found.total, found),
+        "categories": [_difference(part, found) for part in found.categories],
+        "components": [_difference(part, found) for part in found.components],
+        "changes": [_change(change) for change in found.changes],
+        "together_beyond_each_alone": _number_of(found.rest),
+    }
+
+
+# -- the parts of a plan -------------------------------------------------------------
+
+
+def _number_of(amount: Amount | None) -> float | int | None:
+    return None if amount is None else number(amount.number)
+
+
+def _figure(amount: Amount) -> Data:
+    data: Data = {"value": number(amount.number), "unit": str(amount.unit)}
+    return {**data, "rests_on_missing_price": True} if amount.at_least else data
+
+
+def _figure_or_null(amount: Amount | None) -> Data | None:
+    return None if amount is None else _figure(amount)
 
 
 def _total(plan: Plan) -> Data:
-    after = plan.with_strategies
     return {
         "cost": number(plan.total.number),
         "unit": str(plan.total.unit),
         "yearly": number(plan.yearly.number),
         "at_least": plan.total.at_least,
-        "with_strategies": None if after is None else number(after.number),
+        "with_strategies": _number_of(plan.with_strategies),
     }
 
 
-def _figure(amount: Amount) -> Data:
-    data: Data = {"value": number(amount.number), "unit": str(amount.unit)}
-    if amount.at_least:
-        data["rests_on_missing_price"] = True
-    return data
+def _category(category: Category) -> Data:
+    return {
+        "name": category.name,
+        "cost": number(category.cost.number),
+        "share": number(category.share),
+        "at_least": category.cost.at_least,
+        "components": list(category.components),
+    }
 
 
 def _component(component: ComponentPlan) -> Data:
@@ -90,11 +171,12 @@ def _component(component: ComponentPlan) -> Data:
 
 
 def _line(line: LinePlan) -> Data:
+    price = None if line.price is None else {**_figure(line.price), "source": line.price_source}
     return {
         "item": line.item,
         "title": line.title,
-        "quantity": None if line.quantity is None else _figure(line.quantity),
-        "price": None if line.price is None else {**_figure(line.price), "source": line.price_source},
+        "quantity": _figure_or_null(line.quantity),
+        "price": price,
         "cost": number(line.cost.number),
         "yearly": number(line.yearly.number),
         "share": number(line.share),
@@ -116,19 +198,20 @@ def _step(step: Step) -> Data:
     return {
         "at": _figure(step.at),
         "cost": number(step.cost.number),
+        "at_least": step.cost.at_least,
         "per_thing": _figure(step.per_thing),
-        "with_strategies": None if step.with_strategies is None else number(step.with_strategies.number),
+        "with_strategies": _number_of(step.with_strategies),
         "largest": step.largest,
         "changed": list(step.changed),
     }
 
 
 def _goal(goal: Verdict) -> Data:
-    return {"name": goal.name, "verdict": goal.verdict, **_figure(goal.computed), "doc": goal.doc}
+    said: Data = {"name": goal.name, "verdict": goal.verdict}
+    return {**said, **_figure(goal.computed), "doc": goal.doc}
 
 
 def _claim(claim: Verdict) -> Data:
-    step = claim.from_those
     return {
         "name": claim.name,
         "of": claim.of,
@@ -138,32 +221,33 @@ def _claim(claim: Verdict) -> Data:
         "ratio": number(claim.ratio),
         "verdict": claim.verdict,
         "follows": claim.follows,
-        "from_published": None if step is None else number(step.number),
-        "off_by": off_by(claim) if not claim.follows else "",
+        "from_published": _number_of(claim.from_those),
+        "off_by": "" if claim.follows else off_by(claim),
         "says": claim.claimed,
         "where": claim.where,
     }
 
 
-def record_check(plan: Plan) -> Data:
-    """Goals, claims and what has no price."""
-    whole = record_plan(plan)
-    kept = ("name", "scenario", "total", "goals", "claims", "missing", "excuses", "warnings")
-    return {"schema": "tenfold.check/1", **{key: whole[key] for key in kept}}
+def _pin(pin: PinPlan) -> Data:
+    said: Data = {"name": pin.name, "by": pin.by}
+    return {**said, **_figure(pin.value), "instead_of": _number_of(pin.instead_of)}
 
 
-def record_scale(plan: Plan) -> Data:
-    """The steps of the scale."""
-    return {"schema": "tenfold.scale/1", "name": plan.name, "scenario": plan.scenario or None, "scale": [_step(s) for s in plan.steps]}
+def _missing(line: LinePlan) -> Data:
+    return {"component": line.component, "item": line.item, "mend": line.mend}
 
 
-def record_why(plan: Plan, name: str) -> Data:
-    """The derivation of a figure."""
-    return {"schema": "tenfold.why/1", "name": name, **_figure(plan[name]), "reason": _reason(plan.why(name))}
+def _excuse(excuse: Excuse) -> Data:
+    return {"component": excuse.component, "what": excuse.what, "mend": excuse.mend}
 
 
-def _reason(reason: Reason) -> Data:
+# -- reasons and differences ---------------------------------------------------------
+
+
+def _reason(reason: Reason, depth: int | None) -> Data:
     origin = reason.origin
+    deeper = None if depth is None else depth - 1
+    children = () if depth == 0 else reason.children
     return {
         "name": reason.name,
         "value": reason.value,
@@ -174,65 +258,77 @@ def _reason(reason: Reason) -> Data:
         "doc": origin.doc,
         "source": origin.source,
         "as_of": origin.as_of,
+        "owner": origin.owner,
         "set_by": origin.pinned_by,
         "at": str(origin.span) if origin.span.source.name else None,
         "told_above": reason.told_above,
-        "from": [_reason(child) for child in reason.children],
+        "cut_off": reason.cut_off or len(children) < len(reason.children),
+        "from": [_reason(child, deeper) for child in children],
     }
 
 
-def record_comparison(found: Comparison) -> Data:
-    """What differs between two plans."""
+def _change(change: Changed) -> Data:
     return {
-        "schema": "tenfold.compare/1",
-        "before": found.before_name,
-        "after": found.after_name,
-        "unit": str(found.before.total.unit),
-        "total": _difference(found.total, found),
-        "categories": [_difference(d, found) for d in found.categories],
-        "components": [_difference(d, found) for d in found.components],
-        "changes": [
-            {"name": c.name, "before": c.before, "after": c.after,
-             "effect": None if c.effect is None else number(c.effect.number)}
-            for c in found.changes
-        ],
-        "together_beyond_each_alone": None if found.rest is None else number(found.rest.number),
-    }  # fmt: skip
+        "name": change.name,
+        "before": change.before,
+        "after": change.after,
+        "effect": _number_of(change.effect),
+    }
 
 
 def _difference(difference: Difference, found: Comparison) -> Data:
     scale = found.before.total.unit.scale(found.before.total.calendar)
     return {
         "name": difference.name,
-        "before": None if difference.before is None else number(difference.before.number),
-        "after": None if difference.after is None else number(difference.after.number),
+        "before": _number_of(difference.before),
+        "after": _number_of(difference.after),
         "difference": None if difference.by is None else number(difference.by / scale),
     }
 
 
-def bill_table(plan: Plan) -> tuple[list[str], list[list[str | int | float | None]]]:
+# -- tables --------------------------------------------------------------------------
+
+
+def bill_table(plan: Plan) -> Rows:
     """The bill of quantities as a header and rows, for a spreadsheet."""
-    header = ["component", "item", "quantity", "unit", "unit_price", "price_unit", "monthly", "yearly", "share", "source"]
-    rows: list[list[str | int | float | None]] = []
-    for component in plan.components:
-        for line in component.lines:
-            quantity, price = line.quantity, line.price
-            rows.append([
-                component.name, line.item,
-                None if quantity is None else number(quantity.number), "" if quantity is None else str(quantity.unit),
-                None if price is None else number(price.number), "" if price is None else str(price.unit),
-                number(line.cost.number), number(line.yearly.number), number(line.share), line.price_source,
-            ])  # fmt: skip
-    rows.append(["total", "", None, "", None, "", number(plan.total.number), number(plan.yearly.number), None, "at least" if plan.total.at_least else ""])
-    return header, rows
+    header = [
+        "component",
+        "item",
+        "quantity",
+        "unit",
+        "unit_price",
+        "price_unit",
+        "monthly",
+        "yearly",
+        "share",
+        "source",
+    ]
+    rows = [_row(line) for component in plan.components for line in component.lines]
+    sums = [number(plan.total.number), number(plan.yearly.number), None]
+    least = "at least" if plan.total.at_least else ""
+    return header, [*rows, ["total", "", None, "", None, "", *sums, least]]
 
 
-def scale_table(plan: Plan) -> tuple[list[str], list[list[str | int | float | None]]]:
+def _row(line: LinePlan) -> list[str | int | float | None]:
+    amounts: list[str | int | float | None] = []
+    for amount in (line.quantity, line.price):
+        amounts += [_number_of(amount), "" if amount is None else str(amount.unit)]
+    costs = [number(line.cost.number), number(line.yearly.number), number(line.share)]
+    return [line.component, line.item, *amounts, *costs, line.price_source]
+
+
+def scale_table(plan: Plan) -> Rows:
     """The steps of the scale as a header and rows."""
     header = ["at", "unit", "monthly", "per_thing", "with_strategies", "largest", "changed"]
-    rows: list[list[str | int | float | None]] = [
-        [number(s.at.number), str(s.at.unit), number(s.cost.number), number(s.per_thing.number),
-         None if s.with_strategies is None else number(s.with_strategies.number), s.largest, ", ".join(s.changed)]
-        for s in plan.steps
-    ]  # fmt: skip
-    return header, rows
+    return header, [
+        [
+            number(step.at.number),
+            str(step.at.unit),
+            number(step.cost.number),
+            number(step.per_thing.number),
+            _number_of(step.with_strategies),
+            step.largest,
+            ", ".join(step.changed),
+        ]
+        for step in plan.steps
+    ]

@@ -1,7 +1,8 @@
 """The model format told to an editor, as JSON Schema: keys, kinds, settings, examples.
 
 Built from the same tables that the reader and the laws use, so that what an
-editor completes is what `tenfold check` accepts.
+editor completes is what `tenfold check` accepts. What a quantity may say is
+left to Tenfold: a schema knows no units.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tenfold.laws.law import Law, Setting
-from tenfold.model.file import FIGURE_KEYS
+from tenfold.model.file import FIGURE_KEYS, RESERVED
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.record import Data
 
 __all__ = ["model_schema"]
 
-_TEXT = {"type": ["string", "number", "boolean"]}
-_NAME = r"^[^\W\d]\w*$"
+_NAME = r"^[^\s\d.,:;/*+()-][^\s.,:;/*+()-]*$"
+_SCALAR = ["string", "number", "boolean"]
 
 _FIGURE_DOCS = {
     "value": "The quantity, such as '1B users' or '50% of users'.",
@@ -31,6 +32,19 @@ _FIGURE_DOCS = {
 
 def model_schema(laws: Mapping[str, Law]) -> Data:
     """The JSON Schema (draft 2020-12) of a model file."""
+    kinds: Data = {f"kind_{kind}": _kind(law) for kind, law in laws.items()}
+    definitions: Data = {
+        "quantity": {
+            "description": "A quantity, a range, or a formula of figures.",
+            "type": _SCALAR,
+        },
+        "figure": _figure(),
+        "set": _map("figure", "Figures by dotted name, and what each is to be."),
+        "strategy": _strategy(),
+        "scenario": _scenario(),
+        "claim": _claim(),
+        "component": _component(laws),
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tenfold model",
@@ -38,115 +52,168 @@ def model_schema(laws: Mapping[str, Law]) -> Data:
         "additionalProperties": False,
         "required": ["tenfold"],
         "properties": _sections(),
-        "$defs": {
-            "quantity": {**_said("A quantity, a range, or a formula of figures."), **_TEXT},
-            "figure": _figure(),
-            "set": {**_said("Figures by dotted name, and what each is to be."), **_map("figure")},
-            "strategy": _object(
-                "A named way to spend less; what it saves is computed.",
-                {"title": _text("The title."), "doc": _text("What it does."), "set": _ref("set")},
-            ),
-            "claim": _claim(),
-            "component": _component(laws),
-            **{f"kind_{kind}": _kind(law) for kind, law in laws.items()},
-        },
+        "$defs": {**definitions, **kinds},
     }
 
 
+# -- the top of a model --------------------------------------------------------------
+
+
 def _sections() -> Data:
-    return {
-        "tenfold": {**_said("The version of the format."), "const": 1},
+    words: Data = {
+        "tenfold": {"description": "The version of the format.", "const": 1},
         "name": _text("What the model is called."),
         "doc": _text("What it describes."),
-        "month": _text("How long a month is; 730 hours unless stated."),
-        "year": _text("How long a year is; twelve months unless stated."),
-        "currency": {**_said("The currency of the bill."), "enum": list(CURRENCIES)},
-        "exchange": {**_said("What one of another currency is in the model's."), **_map("figure")},
-        "things": {
-            **_said("Counted things of the model's own; each becomes a unit."),
-            "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"type": "string"}}],
-        },
-        "assumptions": {**_said("What the plan rests on."), **_map("figure")},
-        "components": {**_said("The parts of the system."), **_map("component")},
-        "figures": {**_said("Anything else to compute: revenue, margin, ratios."), **_map("figure")},
-        "scenarios": {**_said("Named readings of the model."), "type": "object", "additionalProperties": _object(
-            "A named reading.",
-            {"title": _text("The title."), "doc": _text("What it means."), "set": _ref("set"),
-             "strategies": {**_said("Strategies as this reading has them."), **_map("strategy")}},
-        )},
-        "strategies": {**_said("Named ways to spend less."), **_map("strategy")},
-        "goals": {**_said("Comparisons that are to hold."), "type": "array", "items": {"type": "string", "examples": ["total.cost <= $10M/month"]}},
-        "claims": {**_said("Figures that somebody has published."), **_map("claim")},
-        "scale": _object("The steps to follow the model over.", {
-            "over": _text("The figure that grows, such as 'users'."),
-            "steps": {**_said("Its values."), "type": "array", "items": _ref("quantity")},
-        }),
-    }  # fmt: skip
+        "month": _text("How long a month is; 730 hours unless stated.", "720 hours"),
+        "year": _text("How long a year is; twelve months unless stated.", "8,760 hours"),
+        "currency": {"description": "The currency of the bill.", "enum": list(CURRENCIES)},
+        "things": _things(),
+    }
+    parts: Data = {
+        "exchange": _map("figure", "What one of another currency is in the model's."),
+        "assumptions": _named("figure", "What the plan rests on."),
+        "components": _named("component", "The parts of the system."),
+        "figures": _named("figure", "Anything else to compute: revenue, margin, ratios."),
+        "scenarios": _named("scenario", "Named readings of the model."),
+        "strategies": _named("strategy", "Named ways to spend less; what each saves is computed."),
+        "goals": _list(
+            _text("A comparison.", "total.cost <= $10M/month"), "Comparisons that are to hold."
+        ),
+        "claims": _map("claim", "Figures that somebody has published."),
+        "scale": _scale(),
+    }
+    return {**words, **parts}
 
 
-def _said(text: str) -> Data:
-    return {"description": text}
+def _things() -> Data:
+    ways: list[Data] = [
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": _text("Its plural.")},
+        {"type": "null"},
+    ]
+    text = "Counted things of the model's own; each becomes a unit."
+    return {"description": text, "anyOf": ways}
 
 
-def _text(text: str) -> Data:
-    return {**_said(text), **_TEXT}
+def _scale() -> Data:
+    over = _text("The figure that grows.", "users")
+    steps = _list(_ref("quantity"), "Its values.")
+    properties: Data = {"over": over, "steps": steps}
+    return _object("The steps to follow the model over.", properties, "over", "steps")
+
+
+def _scenario() -> Data:
+    own = _named("strategy", "Strategies as this reading has them.")
+    properties = {**_titled(), "set": _ref("set"), "strategies": own}
+    return _object("A named reading of the model.", properties)
+
+
+def _strategy() -> Data:
+    text = "A named way to spend less; what it saves is computed."
+    return _object(text, {**_titled(), "set": _ref("set")})
+
+
+def _titled() -> Data:
+    return {"title": _text("What it is called."), "doc": _text("What it means.")}
+
+
+def _claim() -> Data:
+    properties: Data = {
+        "of": _text("The figure or formula it is about; the claim's own name if left out."),
+        "says": _text("What was published.", "100,000 instances"),
+        "from": _text("The formula it was said to come from, if not the model's own."),
+        "where": _text("Where it was published."),
+        "doc": _text("Anything to add."),
+    }
+    return _either(_ref("quantity"), _object("A published figure.", properties, "says"))
+
+
+# -- figures and components ----------------------------------------------------------
+
+
+def _figure() -> Data:
+    properties: Data = {key: _text(_FIGURE_DOCS[key]) for key in FIGURE_KEYS}
+    return _either(_ref("quantity"), _object("A quantity and what is known of it.", properties))
+
+
+def _component(laws: Mapping[str, Law]) -> Data:
+    kinds: list[Data] = [{"const": kind, "description": law.meaning} for kind, law in laws.items()]
+    kind: Data = {"description": "What it is.", "oneOf": kinds}
+    cases = [_case(name) for name in laws]
+    return {"type": "object", "required": ["kind"], "properties": {"kind": kind}, "allOf": cases}
+
+
+def _case(kind: str) -> Data:
+    is_so: Data = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+    return {"if": is_so, "then": _ref(f"kind_{kind}")}
+
+
+def _kind(law: Law) -> Data:
+    line: Data = {
+        "item": _text("The name of the line."),
+        "title": _text("Its title; the item unless given."),
+        "quantity": _ref("figure"),
+        "price": _ref("figure"),
+    }
+    lines = _object("A line: quantity times price.", line, "item", "quantity")
+    common: Data = {
+        "kind": {"const": law.kind},
+        "title": _text("What it is called."),
+        "category": _text("What it is told together with."),
+        "doc": _text("What it does."),
+        "derive": _named("figure", "Figures of its own."),
+        "bill": _list(lines, "Lines of its own."),
+    }
+    settings: Data = {setting.name: _setting(setting) for setting in law.settings}
+    return _object(law.meaning, {**common, **settings})
+
+
+def _setting(setting: Setting) -> Data:
+    default = f" Unless stated: {setting.default}." if setting.default else ""
+    said: Data = {"description": setting.meaning + default, "examples": [setting.example]}
+    return {**said, "type": _SCALAR} if setting.measure is None else {**said, **_ref("figure")}
+
+
+# -- shapes ------------------------------------------------------------------------
+
+
+def _text(text: str, example: str = "") -> Data:
+    said: Data = {"description": text, "type": _SCALAR}
+    return {**said, "examples": [example]} if example else said
 
 
 def _ref(name: str) -> Data:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _map(name: str) -> Data:
-    return {"type": "object", "additionalProperties": _ref(name)}
+def _either(first: Data, second: Data) -> Data:
+    return {"anyOf": [first, second]}
 
 
-def _object(text: str, properties: Data) -> Data:
-    return {**_said(text), "type": "object", "additionalProperties": False, "properties": properties}
+def _map(name: str, text: str) -> Data:
+    """Names with their values, or nothing yet."""
+    shape: list[str] = ["object", "null"]
+    return {"description": text, "type": shape, "additionalProperties": _ref(name)}
 
 
-def _figure() -> Data:
-    properties: Data = {key: _text(_FIGURE_DOCS[key]) for key in FIGURE_KEYS}
-    return {"anyOf": [_ref("quantity"), _object("A quantity and what is known of it.", properties)]}
+def _named(name: str, text: str) -> Data:
+    """The same where the names are those of figures, and no word of the language."""
+    reserved: Data = {"enum": sorted(RESERVED)}
+    names: Data = {"pattern": _NAME, "not": reserved}
+    return {**_map(name, text), "propertyNames": names}
 
 
-def _claim() -> Data:
-    properties: Data = {
-        "of": _text("The figure or formula it is about; the claim's own name if left out."),
-        "says": _text("What was published."),
-        "where": _text("Where."),
-        "doc": _text("Anything to add."),
-    }
-    return {"anyOf": [_ref("quantity"), _object("A published figure.", properties)]}
+def _list(item: Data, text: str) -> Data:
+    shape: list[str] = ["array", "null"]
+    return {"description": text, "type": shape, "items": item}
 
 
-def _component(laws: Mapping[str, Law]) -> Data:
-    kinds = [{"const": kind, "description": law.meaning} for kind, law in laws.items()]
+def _object(text: str, properties: Data, *required: str) -> Data:
+    needed: Data = {"required": list(required)} if required else {}
     return {
+        "description": text,
         "type": "object",
-        "required": ["kind"],
-        "properties": {"kind": {**_said("What it is."), "enum": list(laws), "anyOf": [*kinds]}},
-        "allOf": [
-            {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": _ref(f"kind_{kind}")}
-            for kind in laws
-        ],
+        "additionalProperties": False,
+        "properties": properties,
+        **needed,
     }
-
-
-def _kind(law: Law) -> Data:
-    line: Data = {"item": _text("The name of the line."), "title": _text("Its title."), "quantity": _ref("figure"), "price": _ref("figure")}
-    properties: Data = {
-        "kind": {"const": law.kind},
-        "title": _text("What it is called."),
-        "category": _text("What it is told together with."),
-        "doc": _text("What it does."),
-        "derive": {**_said("Figures of its own."), **_map("figure")},
-        "bill": {**_said("Lines of its own."), "type": "array", "items": _object("A line: quantity times price.", line)},
-        **{setting.name: _setting(setting) for setting in law.settings},
-    }
-    return _object(law.meaning, properties)
-
-
-def _setting(setting: Setting) -> Data:
-    default = f" Unless stated: {setting.default}." if setting.default else ""
-    said: Data = {"description": setting.meaning + default, "examples": [setting.example]}
-    return {**said, **_TEXT} if setting.measure is None else {**said, **_ref("figure")}

@@ -32,6 +32,7 @@ __all__ = ["write"]
 
 _LABEL_AT_MOST = 32
 _BESIDE_AT_LEAST = 24
+_DETAILS_AT_LEAST = 48
 _GAP = "  "
 
 
@@ -128,7 +129,7 @@ class _Twig:
     under: str
     label: str
     value: str
-    detail: str
+    details: tuple[str, ...]
 
     @property
     def reach(self) -> int:
@@ -144,8 +145,9 @@ def _twigs(root: Branch, paper: Paper) -> list[_Twig]:
     while left:
         lead, stem, branch = left.pop()
         under = stem + (signs.trunk if branch.children else " " * len(signs.trunk))
-        texts = map(paper.take, (branch.label, branch.value, branch.detail))
-        twigs.append(_Twig(lead, under, *texts))
+        details = tuple(filter(None, map(paper.take, branch.detail.split("\n"))))
+        label, value = paper.take(branch.label), paper.take(branch.value)
+        twigs.append(_Twig(lead, under, label, value, details))
         for at, child in enumerate(reversed(branch.children)):
             fork, trunk = (signs.fork, signs.trunk) if at else (signs.last, " " * len(signs.last))
             left.append((stem + fork, stem + trunk, child))
@@ -156,18 +158,23 @@ def _tree(twigs: list[_Twig], paper: Paper) -> list[str]:
     """Values in one column, details in the next, where the width allows."""
     values = max(twig.reach for twig in twigs) + len(_GAP)
     details = values + max(wide(twig.value) for twig in twigs) + len(_GAP)
-    longest = max(details + wide(twig.detail) for twig in twigs)
+    longest = max(details + wide(line) for twig in twigs for line in (*twig.details, ""))
     width = paper.width or longest
-    if width >= min(longest, details + _BESIDE_AT_LEAST):
+    if width >= min(longest, details + _DETAILS_AT_LEAST):
         return [line for twig in twigs for line in _beside(twig, values, details, width, paper)]
     if width < details - len(_GAP):
         values = 0
     return [line for twig in twigs for line in _beneath(twig, values, width, paper)]
 
 
+def _broken(twig: _Twig, room: int) -> list[str]:
+    """Each line of the detail, as far as there is room; what goes on hangs from it."""
+    return [line for detail in twig.details for line in wrap(detail, room, hang=2)]
+
+
 def _beside(twig: _Twig, values: int, details: int, width: int, paper: Paper) -> list[str]:
     """A branch on one line, its detail hanging in a column of its own."""
-    first, *rest = wrap(twig.detail, width - details)
+    first, *rest = _broken(twig, width - details) or [""]
     before = _set(twig.label, twig.lead, values, paper)
     space = " " * (details - values - wide(twig.value))
     return [
@@ -186,7 +193,7 @@ def _beneath(twig: _Twig, values: int, width: int, paper: Paper) -> list[str]:
         below.append(twig.value)
     else:
         first = _set(head, twig.lead, beside, paper) + twig.value
-    below += [paper.paint(line, "faint") for line in wrap(twig.detail, room)]
+    below += [paper.paint(line, "faint") for line in _broken(twig, room)]
     return [first, *(_set("", twig.under, 0, paper) + line for line in below if line)]
 
 

@@ -1,10 +1,18 @@
-"""tenfold check: is the document valid, do its goals and claims hold?"""
+"""tenfold check: whether the model is valid, and its goals and claims hold."""
 
 from __future__ import annotations
 
 import click
 
-from tenfold.app.options import model_argument, open_model, out_of, output_options, plan_of, reading_options
+from tenfold.app.options import (
+    examples,
+    model_argument,
+    open_model,
+    out_of,
+    output_options,
+    plan_of,
+    reading_options,
+)
 from tenfold.app.out import Answer
 from tenfold.report.compose import compose_check
 from tenfold.report.record import record_check
@@ -12,19 +20,29 @@ from tenfold.report.record import record_check
 __all__ = ["command"]
 
 
-@click.command("check", epilog="Examples: tenfold check model.yaml; tenfold check model.yaml --scenario as_published --format json")
+@click.command(
+    "check",
+    epilog=examples("check", "check shop.yaml --scenario as_published", "check - --format json"),
+)
 @model_argument
 @reading_options
 @output_options
 def command(
-    model: str | None, scenario: str, values: tuple[str, ...], form: str | None, files: tuple[str, ...], colour: str, width: int | None
+    model: str | None,
+    scenario: str,
+    values: tuple[str, ...],
+    form: str | None,
+    files: tuple[str, ...],
+    colour: str,
+    width: int | None,
 ) -> int:
-    """Judge the goals and the claims of a model.
+    """Judge the goals of MODEL, and the figures that somebody has published for it.
 
-    Exits 2 where the model is not valid, 1 where a goal or a claim does not
-    hold, cannot be judged, or a size cannot be met.
+    Exits 2 where the model is not valid; 1 where a goal or a published figure
+    does not hold or cannot be judged, or a size cannot be met; 0 where all is well.
     """
     plan = plan_of(open_model(model), scenario, values)
-    out_of(form, files, colour, width).write(Answer(lambda: compose_check(plan), lambda: record_check(plan)))
+    answer = Answer(lambda: compose_check(plan), lambda: record_check(plan))
+    out_of(form, files, colour, width).write(answer)
     judged = (*plan.goals, *plan.claims)
     return 1 if plan.excuses or any(verdict.verdict != "holds" for verdict in judged) else 0

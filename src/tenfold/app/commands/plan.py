@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from tenfold.app.options import model_argument, open_model, out_of, output_options, plan_of, reading_options
+from tenfold.app.options import (
+    examples,
+    model_argument,
+    open_model,
+    out_of,
+    output_options,
+    plan_of,
+    reading_options,
+)
 from tenfold.app.out import Answer
 from tenfold.report.compose import compose_plan
 from tenfold.report.record import bill_table, record_plan
@@ -14,18 +22,32 @@ __all__ = ["command"]
 
 @click.command(
     "plan",
-    epilog="Examples: tenfold plan model.yaml; tenfold plan model.yaml --set users=2B --format json; "
-    "tenfold plan model.yaml --scenario as_published -o plan.md -o plan.csv",
+    epilog=examples(
+        "plan",
+        "plan shop.yaml --set users=2B",
+        "plan shop.yaml --scenario lean --format json",
+        "plan shop.yaml -o plan.md -o plan.csv",
+    ),
 )
 @model_argument
 @reading_options
 @output_options
 def command(
-    model: str | None, scenario: str, values: tuple[str, ...], form: str | None, files: tuple[str, ...], colour: str, width: int | None
+    model: str | None,
+    scenario: str,
+    values: tuple[str, ...],
+    form: str | None,
+    files: tuple[str, ...],
+    colour: str,
+    width: int | None,
 ) -> int:
-    """Size every component, price it, add it up, and say what is missing.
+    """Size every component of MODEL, price it, add it up, and say what is missing.
 
-    Exits 1 where a size cannot be met; claims that are off are told, and exit 0.
+    MODEL is a file, '-' for standard input, or left out for tenfold.yaml here
+    or in a folder above.
+
+    Exits 1 where a size cannot be met. A goal or claim that does not hold is
+    told, and exits 0: 'tenfold check' judges.
     """
     plan = plan_of(open_model(model), scenario, values)
     answer = Answer(lambda: compose_plan(plan), lambda: record_plan(plan), lambda: bill_table(plan))
