@@ -198,8 +198,9 @@ def tell(problems: Iterable[Problem]) -> str:
     """Problems in words, each with its line and a caret, in file order."""
     told = sorted(problems, key=lambda p: (p.span.source.name, p.span.start, p.code))
     blocks = [_tell_one(problem) for problem in told[:_TOLD_AT_MOST]]
-    if len(told) > _TOLD_AT_MOST:
-        blocks.append(f"... and {len(told) - _TOLD_AT_MOST} more problems")
+    rest = len(told) - len(blocks)
+    if rest:
+        blocks.append(f"... and {rest} more problem{'' if rest == 1 else 's'}")
     return "\n\n".join(blocks)
 
 

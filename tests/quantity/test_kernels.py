@@ -24,7 +24,7 @@ QUIET = settings(deadline=None, derandomize=True)
 NUMBERS = st.sampled_from(
     [Fraction(n, d) for n in (-7, -2, -1, 0, 1, 2, 3, 10, 1000) for d in (1, 2, 3, 10)]
 )
-LARGEST = Fraction(10) ** 250
+LARGEST = Fraction(10) ** 300
 
 
 def test_the_kernels_are_those_of_the_table():
@@ -49,10 +49,10 @@ def test_each_kernel_agrees_with_its_function(name, data):
     wanted = exactly(name, args)
     with np.errstate(all="ignore"):
         found = float(KERNELS[name](*(np.array(float(arg)) for arg in args)))
-    if wanted is None:
+    if wanted is None or not (wanted == 0 or 1 / LARGEST < abs(wanted) < LARGEST):
         assert math.isnan(found)
     else:
-        assert found == pytest.approx(float(wanted), rel=1e-12, abs=1e-300)
+        assert found == pytest.approx(float(wanted), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"if"}))

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tenfold.errors import Words
-from tenfold.quantity.bind import Scope, q, read
-from tenfold.quantity.expr import Call, Const, Named, call, const, maximum
+from tenfold.quantity.bind import q
+from tenfold.quantity.expr import Call
 from tenfold.quantity.show import (
     amount,
     decimal,
@@ -19,10 +18,8 @@ from tenfold.quantity.show import (
     number,
     readable,
     short_money,
-    spell,
-    words,
 )
-from tenfold.quantity.units import CALENDAR, NUMBER, PERCENT, STANDARD, Calendar, Unit
+from tenfold.quantity.units import CALENDAR, NUMBER, PERCENT, Calendar
 
 QUIET = settings(deadline=None, derandomize=True)
 

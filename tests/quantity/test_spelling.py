@@ -79,6 +79,7 @@ def test_every_unit_word_reads_back_from_its_spelling(word):
         "(5 GB) ^ 2",
         "$100 / (users)",
         "n * 5 GB / (users)",
+        "n ^ 2 / (users ^ 2)",
         "cost / users",
         "max(2 users, 50% of users)",
         "max(1_000, n)",
@@ -121,6 +122,8 @@ def test_a_number_that_code_stated_is_spelled():
     assert words(third * third) == "1 GB / 3 * (1 GB / 3)"
     assert words(maximum(const(1000), const(2))) == "max(1_000, 2)"
     assert words(const(-3) ** 2) == "(-3) ^ 2"
+    assert words(const(3) + q("5%")) == "(3) + 5%"
+    assert words(const(2, q("1 GB-month").unit)) == "2 GB-month"
 
 
 def test_values_stand_in_place_of_names(ask):
@@ -155,6 +158,14 @@ def test_what_is_written_reads_back_as_the_same_formula(formulas, scope, value, 
 def test_what_is_written_is_written_the_same_again(formulas, scope, data):
     text = words(data.draw(formulas))
     assert words(read(Words.typed(text, "here"), scope)) == text
+
+
+def test_money_is_written_before_its_number():
+    paid, rest = money_first(q("$5/GB").unit)
+    assert (paid.word, rest) == ("$", "/GB")
+    assert money_first(q("5 GB/$").unit) == (None, "GB/$")
+    assert spell(Fraction(-5), q("$1/GB").unit) == "-$5/GB"
+    assert spell(Fraction(5), q("900 JPY/month").unit) == "JPY 5/month"
 
 
 def test_a_unit_without_words_is_a_plain_number():

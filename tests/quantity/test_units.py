@@ -145,7 +145,9 @@ def test_money_is_found_above_the_line_alone():
         ("%", 1, "user", "user"),
         ("%", 1, "%", "%"),
         ("%", -1, "%", ""),
-        ("hours/day", 1, "%", ""),
+        ("hours/day", 1, "%", "%"),
+        ("%/month", 1, "month", "%"),
+        ("%/month", 1, "user", "user/month"),
     ],
 )
 def test_a_product_is_told_in_one_word_for_each_base(left, sign, right, told):

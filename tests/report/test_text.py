@@ -202,7 +202,7 @@ def test_a_derivation_with_room():
     assert lines(WHY, width=80) == [
         "cost of api         $33,833         instances × price × 730 h",
         "├─ instances        142             ceil(requests / per instance), and whole in",
-        "│  │                                each of three zones",
+        "│  │                                  each of three zones",
         "│  ├─ requests      102k request/s  users × requests per user",
         "│  └─ per instance  1.1k request/s",
         "└─ price            $0.3264 /h      aws us-east-1, 2026-08-14",
@@ -215,7 +215,7 @@ def test_a_derivation_at_40():
         "│  instances × price × 730 h",
         "├─ instances        142",
         "│  │  ceil(requests / per instance), and",
-        "│  │  whole in each of three zones",
+        "│  │    whole in each of three zones",
         "│  ├─ requests      102k request/s",
         "│  │     users × requests per user",
         "│  └─ per instance  1.1k request/s",
@@ -228,23 +228,55 @@ def test_a_derivation_at_24_in_ascii():
     assert lines(WHY, width=24, ascii_only=True) == [
         "cost of api  $33,833",
         "|  instances x price x",
-        "|  730 h",
+        "|    730 h",
         "|- instances  142",
         "|  |  ceil(requests /",
-        "|  |  per instance), and",
-        "|  |  whole in each of",
-        "|  |  three zones",
+        "|  |    per instance),",
+        "|  |    and whole in",
+        "|  |    each of three",
+        "|  |    zones",
         "|  |- requests",
         "|  |     102k request/s",
         "|  |     users x",
-        "|  |     requests per",
-        "|  |     user",
+        "|  |       requests per",
+        "|  |       user",
         "|  `- per instance",
         "|        1.1k request/s",
         "`- price  $0.3264 /h",
         "      aws us-east-1,",
-        "      2026-08-14",
+        "        2026-08-14",
     ]
+
+
+def test_the_lines_of_a_detail_stay_apart():
+    tree = Tree(Branch("cost", "$6", "= a × b\n\n= 2 × $3\nline 4", (Branch("a", "2"),)))
+    assert lines(tree, width=80) == [
+        "cost  $6  = a × b",
+        "│         = 2 × $3",
+        "│         line 4",
+        "└─ a  2",
+    ]
+    assert lines(tree, width=12) == [
+        "cost  $6",
+        "│  = a × b",
+        "│  = 2 × $3",
+        "│  line 4",
+        "└─ a  2",
+    ]
+
+
+def test_words_wrap_before_a_column_is_given_up():
+    table = Table(
+        (Column("Item"), Column("Quantity", "right", rank=1), Column("Cost", "right")),
+        (Row(("Frontend servers: gcp/n1-standard-4", "2 instances", "$274")),),
+    )
+    assert lines(table, width=50) == [
+        "Item                    Quantity  Cost",
+        "──────────────────────────────────────",
+        "Frontend servers:    2 instances  $274",
+        "  gcp/n1-standard-4",
+    ]
+    assert "no room for Quantity" in lines(table, width=40)[-1]
 
 
 def test_a_derivation_on_a_pipe_is_a_line_a_step():

@@ -6,6 +6,7 @@ The exit code is the short answer; Python's own 1 for a crash never gets out.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,6 +27,7 @@ COMMANDS = {
     "compare": "Say what differs between two models, scenarios or revisions.",
     "schema": "Print the JSON Schema of a model file, for editors.",
 }
+_OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG)
 FINE, NO, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 EXITS = {
     FINE: "all is well",
@@ -92,6 +94,8 @@ def _run(given: list[str]) -> int:
         done = cli.main(given, prog_name="tenfold", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit as stop:  # how click leaves when the reader of its help has left
+        return stop.code if isinstance(stop.code, int) and stop.code != NO else FINE
     except click.ClickException as error:
         error.show(file=sys.stderr)
         return UNUSABLE
@@ -100,13 +104,26 @@ def _run(given: list[str]) -> int:
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        return _unwritten(error) if error.errno in _OUTPUT else _own_fault(error, given)
     except Exception as error:  # noqa: BLE001 - the door: nothing may leave with Python's own exit code 1
-        return _own_fault(error, debug="--debug" in given)
+        return _own_fault(error, given)
     return done if isinstance(done, int) else FINE
 
 
-def _own_fault(error: Exception, *, debug: bool) -> int:
-    if debug:
+def _unwritten(error: OSError) -> int:
+    """Help that click prints by itself, to a full disk or a reader who has left."""
+    from tenfold.app.files import forget_output
+
+    forget_output()
+    if error.errno == errno.EPIPE:
+        return FINE
+    say(f"the answer cannot be written: {error.strerror}")
+    return UNUSABLE
+
+
+def _own_fault(error: Exception, given: Sequence[str]) -> int:
+    if "--debug" in given:
         import traceback
 
         say("".join(traceback.format_exception(error)).rstrip())

@@ -7,9 +7,7 @@ not at all.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from tenfold.errors import NOWHERE, Problem, Rejected, Source, Span
@@ -19,6 +17,7 @@ from tenfold.model.model import Model
 __all__ = [
     "DEFAULT",
     "find_model",
+    "forget_output",
     "load",
     "print_whole",
     "read_source",
@@ -119,6 +118,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def source_at(revision: str, name: str) -> Source:
     """The text of a file as a git revision has it."""
+    import subprocess
+
     path = Path(name)
     where = f"'{name}' at '{revision}'"
     if not revision or revision.startswith("-") or name == "-":
@@ -139,7 +140,7 @@ def source_at(revision: str, name: str) -> Source:
         raise refused(f"git cannot be run: {_reason(error)}") from None
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = said[0].removeprefix("fatal: ") if said else "it says no more"
+        reason = said[0].removeprefix("fatal: ").rstrip(".") if said else "it says no more"
         raise refused(f"git has no {where}: {reason}")
     called = f"{revision}:{name}"
     return Source(called, _decoded(done.stdout, called))
@@ -162,6 +163,8 @@ def write_whole(name: str, text: str) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
+    import tempfile
+
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
     try:
@@ -193,13 +196,14 @@ def print_whole(text: str) -> None:
         sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget_output()
+        forget_output()
     except OSError as error:
-        _forget_output()
+        forget_output()
         raise refused(f"the answer cannot be written: {_reason(error)}") from None
 
 
-def _forget_output() -> None:
+def forget_output() -> None:
+    """Let nothing more go to standard output, not even what is left in Python's buffer."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

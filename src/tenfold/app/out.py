@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from tenfold.app.files import print_whole, refused, write_whole
-from tenfold.report import markdown, table_csv, text
+from tenfold.report import text
 from tenfold.report.document import Document
 from tenfold.report.record import Data, Rows
 
@@ -58,11 +57,10 @@ class Out:
         if form == "json":
             return told_json(answer.data(), ascii_only=printed and not _utf8())
         if form == "csv":
-            if answer.csv is None:
-                mend = "use text, json or markdown"
-                raise refused("this answer is no table for CSV", mend, code="T902")
-            return table_csv.write(*answer.csv())
+            return _told_csv(answer)
         if form == "markdown":
+            from tenfold.report import markdown
+
             return markdown.write(answer.document())
         if printed:
             width, colour = self._columns(), self._coloured()
@@ -102,7 +100,17 @@ class Out:
 
 def told_json(data: Data, *, ascii_only: bool = False) -> str:
     """Data as JSON, the same bytes for the same data."""
+    import json
+
     return json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+
+
+def _told_csv(answer: Answer) -> str:
+    from tenfold.report import table_csv
+
+    if answer.csv is None:
+        raise refused("this answer is no table for CSV", "use text, json or markdown", code="T902")
+    return table_csv.write(*answer.csv())
 
 
 def _terminal() -> bool:

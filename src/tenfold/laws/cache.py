@@ -6,17 +6,25 @@ same number of nodes, replicas among them.
 
 from __future__ import annotations
 
-from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
-from tenfold.quantity.expr import ceil
+from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.quantity.expr import Expr, ceil
 
 __all__ = ["LAW"]
 
 
+def _nodes(s: Settings) -> Expr:
+    clusters = s.figure(
+        "clusters", "what is held over what one cluster holds",
+        lambda: ceil(s["data"] / s["data_per_cluster"]),
+    )  # fmt: skip
+    return clusters * s["nodes_per_cluster"]
+
+
 def size(s: Settings) -> Sizing:
     """Clusters, and the nodes they are made of."""
-    clusters = s.figure("clusters", lambda: ceil(s["data"] / s["data_per_cluster"]), "what is held over what one cluster holds")
-    nodes = s.figure("nodes", lambda: clusters * s["nodes_per_cluster"], "the nodes of every cluster")
-    return Sizing((Need("nodes", s.word("machine") or "nodes", nodes, s.ask("a cache node", "price", "machine", "region", "term")),))
+    nodes = s.figure("nodes", "the nodes of every cluster", lambda: _nodes(s))
+    ask = s.ask("a cache node", "price", *RENTED)
+    return Sizing((Need("nodes", s.word("machine", "nodes"), nodes, ask),))
 
 
 LAW = Law(
@@ -25,14 +33,21 @@ LAW = Law(
     meaning="An in-memory store such as Redis, in clusters of nodes.",
     settings=(
         Setting("data", Measure("information"), "What is to be held in memory.", "600 GB"),
-        Setting("data_per_cluster", Measure("information / cluster"), "What one cluster holds.", "10 GB/cluster"),
+        Setting(
+            "data_per_cluster", Measure("information / cluster"), "What one cluster holds.",
+            "10 GB/cluster", slope=-1,
+        ),
         Setting("clusters", Measure("cluster"), "Clusters.", "100 clusters", figure=True),
         Setting(
-            "nodes_per_cluster", Measure("thing / cluster"), "Nodes of a cluster, replicas included.", "3 instances/cluster",
+            "nodes_per_cluster", Measure("thing / cluster"),
+            "Nodes of a cluster, replicas included.", "3 instances/cluster",
             default="1 instance/cluster", source="a cluster without replicas",
         ),
         Setting("nodes", Measure("thing"), "Nodes in all.", "300 instances", figure=True),
-        Setting("price", Measure("money / thing / time"), "The price of a node.", "$200/instance/month"),
+        Setting(
+            "price", Measure("money / thing / time"), "The price of a node.",
+            "$200/instance/month",
+        ),
         Setting("machine", None, "The machine type of a node.", "gcp/memorystore-10gb"),
         Setting("region", None, "Where it runs.", "us-central1"),
         Setting("term", None, "How it is bought.", "on_demand"),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
 
 __all__ = ["LAW"]
 
 
 def size(s: Settings) -> Sizing:
     """Clusters, each with its fee, and nodes where they are stated."""
-    clusters = s.figure("clusters", lambda: s["clusters"], "control planes")
-    needs = [Need("clusters", "control planes", clusters, s.ask("a control plane", "price", "service", "region"))]
-    if "nodes" in s.stated:
-        nodes = s.figure("nodes", lambda: s["nodes"], "nodes that no fleet accounts for")
-        needs.append(Need("nodes", s.word("machine") or "nodes", nodes, s.ask("a node", "node_price", "machine", "region", "term")))
+    clusters = s.figure("clusters", "control planes")
+    fee = s.ask("a control plane", "price", "service", "region")
+    needs = [Need("clusters", "control planes", clusters, fee)]
+    if "nodes" in s:
+        nodes = s.figure("nodes", "nodes that no fleet accounts for")
+        ask = s.ask("a node", "node_price", *RENTED)
+        needs.append(Need("nodes", s.word("machine", "nodes"), nodes, ask))
     return Sizing(tuple(needs))
 
 
@@ -23,9 +25,17 @@ LAW = Law(
     meaning="Control planes, and nodes beside those of the fleets.",
     settings=(
         Setting("clusters", Measure("cluster"), "Clusters.", "10 clusters", figure=True),
-        Setting("nodes", Measure("thing"), "Nodes that no fleet accounts for.", "6 nodes", figure=True),
-        Setting("price", Measure("money / cluster / time"), "The fee of a cluster.", "$73/cluster/month"),
-        Setting("node_price", Measure("money / thing / time"), "The price of a node.", "$0.10/node/hour"),
+        Setting(
+            "nodes", Measure("thing"), "Nodes that no fleet accounts for.", "6 nodes", figure=True
+        ),
+        Setting(
+            "price", Measure("money / cluster / time"), "The fee of a cluster.",
+            "$73/cluster/month",
+        ),
+        Setting(
+            "node_price", Measure("money / thing / time"), "The price of a node.",
+            "$0.10/node/hour",
+        ),
         Setting("service", None, "The service.", "gcp/gke"),
         Setting("machine", None, "The machine type of a node.", "gcp/e2-standard-4"),
         Setting("region", None, "Where it runs.", "us-central1"),

@@ -10,18 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tenfold.errors import TenfoldError
 from tenfold.prices.catalogue import Ask
 from tenfold.quantity.expr import Expr, Named, Origin
 from tenfold.quantity.units import CURRENCIES, Dimension
 
-__all__ = ["Law", "Limit", "Measure", "Need", "Setting", "Settings", "Sizing"]
+__all__ = [
+    "RENTED",
+    "Lacking",
+    "Law",
+    "Limit",
+    "Measure",
+    "Need",
+    "Setting",
+    "Settings",
+    "Sizing",
+]
 
-_TIME = ("time", -1)
+RENTED = ("machine", "region", "term")
+"""The words that pick out the price of a machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a setting is measured in, where `money` is any currency and `thing` any count.
+    """What a setting is measured in: `money` is any currency, `thing` any count.
 
     Written as powers: `Measure("thing / time")`, `Measure("money / thing / time")`.
     """
@@ -30,12 +42,12 @@ class Measure:
 
     def powers(self) -> list[tuple[str, int]]:
         """The base dimensions asked for, wildcards included."""
-        found: list[tuple[str, int]] = []
-        for place, part in enumerate(self.words.split("/")):
-            word = part.strip()
-            if word not in ("", "1", "number"):
-                found.append((word, 1 if place == 0 else -1))
-        return found
+        parts = [part.strip() for part in self.words.split("/")]
+        return [
+            (word, -1 if place else 1)
+            for place, word in enumerate(parts)
+            if word not in {"", "1", "number"}
+        ]
 
     def fits(self, dimension: Dimension) -> bool:
         """Whether a dimension is what is asked for."""
@@ -44,16 +56,12 @@ class Measure:
         left = dict(dimension)
         wild: list[tuple[str, int]] = []
         for base, power in self.powers():
-            if base in ("money", "thing"):
+            if base in {"money", "thing"}:
                 wild.append((base, power))
             elif left.get(base) == power:
                 del left[base]
             else:
                 return False
-        return self._wild_fit(wild, left)
-
-    @staticmethod
-    def _wild_fit(wild: list[tuple[str, int]], left: dict[str, int]) -> bool:
         for kind, power in wild:
             found = next((b for b, p in left.items() if p == power and _is(kind, b)), None)
             if found is None:
@@ -65,7 +73,7 @@ class Measure:
 def _is(kind: str, base: str) -> bool:
     if kind == "money":
         return base in CURRENCIES
-    return base not in CURRENCIES and base not in ("time", "information")
+    return base not in CURRENCIES and base not in {"time", "information"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class Setting:
 
     `measure` is None for a setting in words, such as a machine type. A default
     is a quantity in the language and has a `source`; there is none for a price.
-    `figure` marks what the law computes where it is not stated.
+    `figure` marks what the law computes where it is not stated. `slope` says
+    whether more of it costs more (1), costs less (-1), or can do either (0).
     """
 
     name: str
@@ -84,12 +93,12 @@ class Setting:
     default: str = ""
     source: str = ""
     figure: bool = False
-    signed: bool = False
+    slope: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A line of the bill before it has a price: what, how much, why, and the question."""
+    """A line of the bill before it has a price: what, how much, and the question."""
 
     item: str
     title: str
@@ -114,13 +123,21 @@ class Sizing:
     limits: tuple[Limit, ...] = ()
 
 
+class Lacking(TenfoldError):
+    """A law needs a setting that the component does not say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' is not said")
+        self.name = name
+
+
 @dataclass
 class Settings:
     """What one component says, for its law to read; and the figures it computes.
 
-    `state` answers a figure that is stated in place of the computed one. It is
-    given the computed figure (None where it cannot be computed) for statements
-    such as `80% of database.replicas`.
+    `state` answers with what is stated in place of a computed figure, or with
+    the figure itself. It is given None for what cannot be computed, so that
+    what is stated needs no reasons.
     """
 
     component: str
@@ -128,40 +145,45 @@ class Settings:
     words: Mapping[str, str]
     state: Callable[[str, Named | None], Named | None]
     stated: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
     figures: dict[str, Named] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Expr:
-        """A setting that is there, by default or because the law asked for it."""
+        if name not in self.given:
+            raise Lacking(name)
         return self.given[name]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.given
+    def __contains__(self, name: str) -> bool:
+        return name in self.given or name in self.stated
+
+    def said(self, *names: str) -> bool:
+        """Whether the model says one of them itself, rather than a default."""
+        return any(name in self and name not in self.assumed for name in names)
 
     def get(self, name: str) -> Expr | None:
         """A setting that may be left out."""
         return self.given.get(name)
 
-    def word(self, name: str) -> str:
-        """A setting in words, empty where it is left out."""
-        return self.words.get(name, "")
+    def word(self, name: str, otherwise: str) -> str:
+        """A setting in words, or what is said where it is left out."""
+        return self.words.get(name) or otherwise
 
-    def figure(self, name: str, compute: Callable[[], Expr], why: str) -> Named:
-        """A figure of the component: computed, unless the model states it."""
-        full = f"{self.component}.{name}"
-        computed = self._computed(full, name, compute, why)
-        found = self.state(name, computed) if name in self.stated else computed
+    def figure(self, name: str, why: str, compute: Callable[[], Expr] | None = None) -> Named:
+        """A figure of the component: computed once, unless the model states it."""
+        if name in self.figures:
+            return self.figures[name]
+        lacking = name
+        computed = None
+        try:
+            if compute is not None:
+                computed = Named(f"{self.component}.{name}", compute(), Origin(doc=why))
+        except Lacking as error:
+            lacking = error.name
+        found = self.state(name, computed)
         if found is None:
-            raise KeyError(name)
+            raise Lacking(lacking)
         self.figures[name] = found
         return found
-
-    def _computed(self, full: str, name: str, compute: Callable[[], Expr], why: str) -> Named | None:
-        try:
-            return Named(full, compute(), Origin(doc=why))
-        except KeyError:
-            if name in self.stated:
-                return None
-            raise
 
     def ask(self, what: str, stated: str, *words: str) -> Ask:
         """The question for a price, with the component's own words as attributes."""

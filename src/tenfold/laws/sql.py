@@ -1,12 +1,12 @@
 """sql: a relational database, split into shards, each with its replicas.
 
-Shards by users, by bytes, or stated; the largest of them binds. Every shard
-has one primary; replicas add read capacity; all copies are stored.
+Shards by users, by bytes, by writes, or stated; the largest of them binds.
+Every shard has one primary; replicas add read capacity; all copies are stored.
 """
 
 from __future__ import annotations
 
-from tenfold.laws.law import Law, Limit, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import RENTED, Law, Limit, Measure, Need, Setting, Settings, Sizing
 from tenfold.quantity.bind import q
 from tenfold.quantity.expr import Expr, ceil, maximum
 
@@ -17,37 +17,40 @@ _ONE_SHARD = q("1 shard")
 
 
 def _shards(s: Settings) -> Expr:
-    asked = [
-        ceil(s[load] / s[each])
-        for load, each in (("users", "users_per_shard"), ("data", "data_per_shard"))
-        if load in s and each in s
-    ]
-    if not asked:
-        return _ONE_SHARD
-    return asked[0] if len(asked) == 1 else maximum(*asked)
+    """Data may be stated for what is stored alone; the other loads are there to be split."""
+    asked = [ceil(s[load] / s[f"{load}_per_shard"]) for load in ("users", "writes") if load in s]
+    if "data_per_shard" in s:
+        asked.append(ceil(s["data"] / s["data_per_shard"]))
+    return maximum(*asked) if len(asked) > 1 else asked[0] if asked else _ONE_SHARD
 
 
-def _needs(s: Settings) -> list[Need]:
-    shards = s.figure("shards", lambda: _shards(s), "the most that users or bytes ask for")
-    primaries = s.figure("primaries", lambda: shards * _PRIMARY, "one primary a shard")
-    needs = [Need("primaries", "primaries", primaries, s.ask("a primary database server", "price", "machine", "region", "term"))]
-    per_shard = s.get("replicas_per_shard")
-    if per_shard is not None or "replicas" in s.stated:
-        replicas = s.figure("replicas", lambda: shards * s["replicas_per_shard"], "read replicas of every shard")
-        needs.append(Need("replicas", "read replicas", replicas, s.ask("a read replica", "replica_price", "replica_machine", "region", "term")))
-    if "data" in s or "stored" in s.stated:
-        stored = s.figure("stored", lambda: s["data"] * s["copies"], "every copy of the data")
-        needs.append(Need("storage", "storage", stored, s.ask("database storage", "storage_price", "region")))
-    return needs
+def _replicas(s: Settings, shards: Expr) -> Need:
+    replicas = s.figure(
+        "replicas", "read replicas of every shard", lambda: shards * s["replicas_per_shard"]
+    )
+    ask = s.ask("a read replica", "replica_price", "replica_machine", "region", "term")
+    return Need("replicas", "read replicas", replicas, ask)
+
+
+def _storage(s: Settings) -> Need:
+    stored = s.figure("stored", "every copy of the data", lambda: s["data"] * s["copies"])
+    ask = s.ask("database storage", "storage_price", "region")
+    return Need("storage", "storage", stored, ask)
 
 
 def size(s: Settings) -> Sizing:
     """Shards, their primaries and replicas, and what they store."""
-    needs = _needs(s)
+    shards = s.figure("shards", "the most that users, bytes or writes ask for", lambda: _shards(s))
+    primaries = s.figure("primaries", "one primary a shard", lambda: shards * _PRIMARY)
+    ask = s.ask("a primary database server", "price", *RENTED)
+    needs = [Need("primaries", "primaries", primaries, ask)]
+    if "replicas_per_shard" in s or "replicas" in s:
+        needs.append(_replicas(s, shards))
+    if "data" in s or "stored" in s:
+        needs.append(_storage(s))
     most = s.get("maximum_shards")
-    if most is None:
-        return Sizing(tuple(needs))
-    return Sizing(tuple(needs), (Limit(s.figures["shards"], most, "raise 'maximum_shards', or put more on a shard"),))
+    mend = "raise 'maximum_shards', or put more on a shard"
+    return Sizing(tuple(needs), () if most is None else (Limit(shards, most, mend),))
 
 
 LAW = Law(
@@ -56,27 +59,62 @@ LAW = Law(
     meaning="A relational database split into shards, each with its replicas.",
     settings=(
         Setting("users", Measure("thing"), "Whose data it holds.", "1B users"),
-        Setting("users_per_shard", Measure("thing / thing"), "How many one shard holds.", "1M users/shard"),
+        Setting(
+            "users_per_shard", Measure("thing / thing"), "How many one shard holds.",
+            "1M users/shard", slope=-1,
+        ),
         Setting("data", Measure("information"), "The data, one copy.", "81 TB"),
-        Setting("data_per_shard", Measure("information / shard"), "How much one shard holds.", "500 GB/shard"),
-        Setting("maximum_shards", Measure("shard"), "The most shards that can be run.", "5,000 shards"),
-        Setting("shards", Measure("shard"), "Shards; one where nothing asks for more.", "1,000 shards", figure=True),
+        Setting(
+            "data_per_shard", Measure("information / shard"), "How much one shard holds.",
+            "500 GB/shard", slope=-1,
+        ),
+        Setting("writes", Measure("thing / time"), "Writes at their peak.", "50K transactions/s"),
+        Setting(
+            "writes_per_shard", Measure("thing / time / shard"), "What one primary takes.",
+            "5,000 transactions/s/shard", slope=-1,
+        ),
+        Setting(
+            "maximum_shards", Measure("shard"), "The most shards that can be run.",
+            "5,000 shards", slope=0,
+        ),
+        Setting(
+            "shards", Measure("shard"), "Shards; one where nothing asks for more.",
+            "1,000 shards", figure=True,
+        ),
         Setting("primaries", Measure("thing"), "Primary servers.", "1,000 instances", figure=True),
-        Setting("replicas_per_shard", Measure("replica / shard"), "Read replicas of a shard.", "3 replicas/shard"),
-        Setting("replicas", Measure("replica"), "Read replicas in all.", "3,000 replicas", figure=True),
+        Setting(
+            "replicas_per_shard", Measure("replica / shard"), "Read replicas of a shard.",
+            "3 replicas/shard",
+        ),
+        Setting(
+            "replicas", Measure("replica"), "Read replicas in all.", "3,000 replicas", figure=True
+        ),
         Setting(
             "copies", Measure("number"), "Copies of the data that are stored and billed.", "3x",
-            default="1x", source="one copy is billed, the engine's own copies are in its price",
+            default="1x", source="one copy is billed, the engine's own are in its price",
         ),
-        Setting("stored", Measure("information"), "Data stored, all copies.", "243 TB", figure=True),
-        Setting("price", Measure("money / thing / time"), "The price of a primary.", "$1,200/instance/month"),
-        Setting("replica_price", Measure("money / replica / time"), "The price of a replica.", "$1,000/replica/month"),
-        Setting("storage_price", Measure("money / information / time"), "The price of storage.", "$0.17/GB/month"),
+        Setting(
+            "stored", Measure("information"), "Data stored, all copies.", "243 TB", figure=True
+        ),
+        Setting(
+            "price", Measure("money / thing / time"), "The price of a primary.",
+            "$1,200/instance/month",
+        ),
+        Setting(
+            "replica_price", Measure("money / replica / time"), "The price of a replica.",
+            "$1,000/replica/month",
+        ),
+        Setting(
+            "storage_price", Measure("money / information / time"), "The price of storage.",
+            "$0.17/GB/month",
+        ),
         Setting("machine", None, "The machine type of a primary.", "gcp/db-n1-highmem-8"),
         Setting("replica_machine", None, "The machine type of a replica.", "gcp/db-n1-highmem-8"),
         Setting("region", None, "Where it runs.", "us-central1"),
         Setting("term", None, "How it is bought.", "on_demand"),
     ),
-    ways=(("users", "users_per_shard"), ("data",), ("shards",), ("primaries",)),
+    ways=(
+        ("users", "users_per_shard"), ("writes", "writes_per_shard"), ("data",), ("shards",),
+    ),
     size=size,
 )  # fmt: skip

@@ -7,25 +7,31 @@ less what is sampled away.
 from __future__ import annotations
 
 from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
-from tenfold.quantity.expr import Expr
 
 __all__ = ["LAW"]
 
 
-def _logs(s: Settings) -> Expr:
-    return s["requests"] * s["log_size"] * s["kept"]
+def _logs(s: Settings) -> Need:
+    logs = s.figure(
+        "logs", "what requests log, less what is sampled away",
+        lambda: s["requests"] * s["log_size"] * s["kept"],
+    )  # fmt: skip
+    return Need("logs", "logs", logs, s.ask("log ingestion", "log_price", "service"))
+
+
+def _taken(s: Settings, item: str, title: str, price: str) -> Need:
+    return Need(item, title, s.figure(item, title), s.ask(title, price, "service"))
 
 
 def size(s: Settings) -> Sizing:
     """Bytes of logs, series of metrics, spans of traces."""
     needs: list[Need] = []
-    if "logs" in s.stated or {"requests", "log_size"} <= set(s.given):
-        logs = s.figure("logs", lambda: _logs(s), "what requests log, less what is sampled away")
-        needs.append(Need("logs", "logs", logs, s.ask("log ingestion", "log_price", "service")))
-    for item, title in (("metrics", "metrics"), ("spans", "trace spans")):
-        if item in s.stated:
-            taken = s.figure(item, lambda item=item: s[item], title)  # type: ignore[misc]
-            needs.append(Need(item, title, taken, s.ask(title, f"{item[:-1]}_price", "service")))
+    if s.said("logs", "requests", "log_size"):
+        needs.append(_logs(s))
+    if "metrics" in s:
+        needs.append(_taken(s, "metrics", "metrics", "metric_price"))
+    if "spans" in s:
+        needs.append(_taken(s, "spans", "trace spans", "span_price"))
     return Sizing(tuple(needs))
 
 
@@ -35,10 +41,20 @@ LAW = Law(
     meaning="What the system tells of itself, by what is taken in.",
     settings=(
         Setting("requests", Measure("thing / time"), "Requests that log.", "5B requests/day"),
-        Setting("log_size", Measure("information / thing"), "What one request logs.", "700 B/request"),
-        Setting("kept", Measure("number"), "The share that is not sampled away.", "10%", default="100%", source="everything is kept"),
-        Setting("logs", Measure("information / time"), "Logs taken in.", "10 TB/month", figure=True),
-        Setting("metrics", Measure("any"), "Metrics: series, or samples a time.", "50,000 series", figure=True),
+        Setting(
+            "log_size", Measure("information / thing"), "What one request logs.", "700 B/request"
+        ),
+        Setting(
+            "kept", Measure("number"), "The share that is not sampled away.", "10%",
+            default="100%", source="everything is kept",
+        ),
+        Setting(
+            "logs", Measure("information / time"), "Logs taken in.", "10 TB/month", figure=True
+        ),
+        Setting(
+            "metrics", Measure("any"), "Metrics: series, or samples a time.", "50,000 series",
+            figure=True,
+        ),
         Setting("spans", Measure("thing / time"), "Trace spans.", "1B spans/month", figure=True),
         Setting("log_price", Measure("money / information"), "The price of logs.", "$0.50/GB"),
         Setting("metric_price", Measure("any"), "The price of metrics.", "$0.02/series/month"),

@@ -41,7 +41,7 @@ class Figure:
     """One named quantity as declared, with what its writer said of it.
 
     `range` is the doubt of a figure that stands on its value; `unit` is what
-    the writer expects it to be measured in.
+    the writer wants it told in.
     """
 
     name: str
@@ -103,7 +103,11 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A named reading of the model, with its own version of a strategy where it differs."""
+    """A named reading of the model.
+
+    A strategy of its own stands in place of the model's of that name, or
+    after them all.
+    """
 
     name: str
     title: str
@@ -168,5 +172,5 @@ class Model:
 
     def strategies_in(self, scenario: Scenario | None) -> tuple[Strategy, ...]:
         """The strategies as one scenario reads them, in the order declared."""
-        own = scenario.strategies if scenario is not None else {}
-        return tuple(own.get(name, strategy) for name, strategy in self.strategies.items())
+        own = {} if scenario is None else scenario.strategies
+        return tuple({**self.strategies, **own}.values())

@@ -27,37 +27,45 @@ _DEEPEST = 20
 def model(sections: Section) -> Model:
     """The Model that some mappings declare; `Rejected` with all that is wrong."""
     name = sections.get("name")
-    title = name if isinstance(name, str) else "model"
-    complete: Section = {"tenfold": 1, **sections}
-    top = _node(complete, "", 0)
-    if not isinstance(top, Mapping):
-        raise Rejected([Problem("T221", "a model is a mapping of sections")])
-    return model_of(top, Source(title, ""))
+    complete = {"tenfold": 1, **sections}
+    return model_of(
+        _mapping(complete, "", 0), Source(name if isinstance(name, str) else "model", "")
+    )
 
 
 def _node(value: object, path: str, depth: int) -> Node:
     if depth > _DEEPEST:
         raise Rejected([Problem("T205", f"'{path}' is nested too deeply")])
-    if isinstance(value, Expr):
-        text = words(value)
-        return Scalar(Built(text, _place(path, text), value))
-    if isinstance(value, Dict):
-        entries = [_entry(str(key), inner, path, depth) for key, inner in value.items()]
-        return Mapping(tuple(entries), _place(path, ""))
-    if isinstance(value, bool):
-        return Scalar(_words("true" if value else "false", path))
-    if isinstance(value, (str, int, float)):
-        return Scalar(_words(str(value), path))
-    if isinstance(value, List):
-        return Sequence(tuple(_node(inner, f"{path}[{i}]", depth + 1) for i, inner in enumerate(value)), _place(path, ""))
-    raise Rejected([Problem("T221", f"'{path}' is a {type(value).__name__}", mend="use text, a number, an Expr, a mapping or a list")])
+    match value:
+        case Expr():
+            return _built(value, path)
+        case Dict():
+            return _mapping(value, path, depth)
+        case bool() | str() | int() | float():
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            return Scalar(_words(text, path))
+        case List():
+            items = (_node(inner, f"{path}[{i}]", depth + 1) for i, inner in enumerate(value))
+            return Sequence(tuple(items), _place(path, ""))
+    mend = "use text, a number, an Expr, a mapping or a list"
+    raise Rejected([Problem("T221", f"'{path}' is a {type(value).__name__}", mend=mend)])
 
 
-def _entry(key: str, value: object, path: str, depth: int) -> Entry:
-    """A name and its value; a figure given under its own name is what it stands for."""
-    if isinstance(value, Named) and value.name == key:
+def _mapping(value: Dict[str, object], path: str, depth: int) -> Mapping:
+    entries = [
+        Entry(_words(str(key), path), _node(inner, f"{path}.{key}".lstrip("."), depth + 1))
+        for key, inner in value.items()
+    ]
+    return Mapping(tuple(entries), _place(path, ""))
+
+
+def _built(value: Expr, path: str) -> Scalar:
+    """An Expr; one that bears the name of its place is what that name stands for."""
+    own = path.partition(".")[2].replace(".derive.", ".").removesuffix(".value")
+    if isinstance(value, Named) and value.name == own:
         value = value.body
-    return Entry(_words(key, path), _node(value, f"{path}.{key}".lstrip("."), depth + 1))
+    text = words(value)
+    return Scalar(Built(text, _place(path, text), value))
 
 
 def _words(text: str, path: str) -> Words:
@@ -65,5 +73,4 @@ def _words(text: str, path: str) -> Words:
 
 
 def _place(path: str, text: str) -> Span:
-    source = Source(path or "model", text)
-    return Span(source, 0, len(text))
+    return Span(Source(path or "model", text), 0, len(text))

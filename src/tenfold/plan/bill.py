@@ -2,143 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tenfold.errors import Problem, Rejected
+from tenfold.plan.amount import Amount
 from tenfold.plan.charge import Line
-from tenfold.plan.graph import Graph, Part
-from tenfold.plan.plan import (
-    Amount,
-    Category,
-    ComponentPlan,
-    Excuse,
-    LinePlan,
-    PinPlan,
-    Plan,
-)
-from tenfold.prices.catalogue import Missing
-from tenfold.quantity.expr import Named, ancestors
-from tenfold.quantity.tape import Value
+from tenfold.plan.graph import BY_MODEL, Graph, Part
+from tenfold.plan.plan import Category, ComponentPlan, Excuse, LinePlan, PinPlan, Plan
+from tenfold.plan.worth import Worth
+from tenfold.prices.catalogue import Missing, Offer
 from tenfold.quantity.units import STANDARD, Unit
 
-__all__ = ["bill_of"]
+__all__ = ["bill_of", "excuses_of"]
 
 
-def bill_of(
-    graph: Graph, worth: Mapping[int, Value], tainted: frozenset[int], scenario: str, extra: Mapping[str, Named]
-) -> Plan:
-    """The Plan of one graph, goals, claims, savings and steps left open."""
-    plan = Plan(graph, worth, tainted, scenario, (), (), Amount(None, graph.total().unit, graph.model.calendar),
-                Amount(None, graph.total().unit, graph.model.calendar), extra=extra)  # fmt: skip
-    _refuse_nonsense(plan)
-    total, yearly = plan.amount(graph.total()), plan.amount(graph.figures["total.yearly"])
-    components = tuple(_component(part, plan, total, yearly) for part in graph.parts.values())
+def bill_of(graph: Graph, worth: Worth, scenario: str) -> Plan:
+    """The Plan of one graph; goals, claims, savings and steps are left open."""
+    total, yearly = (worth.amount(graph.figures[f"total.{unit}"]) for unit in ("cost", "yearly"))
+    writer = _Writer(worth, total, yearly)
     return Plan(
-        graph, worth, tainted, scenario, components, _categories(components, total, plan), total, yearly,
-        pins=_pins(plan), excuses=_excuses(plan), extra=extra,
-    )  # fmt: skip
-
-
-def _share(part: Amount, whole: Amount) -> Fraction | None:
-    if part.missing or part.value is None or not whole.value:
-        return None
-    return part.value / whole.value
-
-
-def _yearly(cost: Amount, total: Amount, yearly: Amount) -> Amount:
-    """A month's money told as a year's: the same rate, another unit."""
-    return Amount(cost.value, yearly.unit, cost.calendar, cost.at_least, cost.missing)
-
-
-def _component(part: Part, plan: Plan, total: Amount, yearly: Amount) -> ComponentPlan:
-    cost = plan.amount(part.cost)
-    lines = tuple(_line(line, plan, total, yearly) for line in part.lines)
-    return ComponentPlan(
-        part.name, part.title, part.category, part.kind, cost, _yearly(cost, total, yearly), _share(cost, total), lines
+        graph,
+        worth,
+        scenario,
+        tuple(writer.component(part) for part in graph.parts.values()),
+        tuple(writer.categories(graph)),
+        total,
+        yearly,
+        pins=tuple(_pins(graph, worth)),
+        excuses=tuple(excuses_of(graph, worth)),
     )
 
 
-def _line(line: Line, plan: Plan, total: Amount, yearly: Amount) -> LinePlan:
-    quantity = None if line.quantity is None else _by_the_month(plan.amount(line.quantity))
-    if line.cost is None or isinstance(line.offer, Missing):
-        unknown = Amount(None, total.unit, total.calendar, at_least=True, missing=True)
-        mend = line.offer.mend if isinstance(line.offer, Missing) else ""
-        return LinePlan(line.component, line.item, line.title, quantity, None, "", unknown, _yearly(unknown, total, yearly), None, mend)
-    cost = plan.amount(line.cost)
-    price = None if line.quantity is None else plan.amount(line.offer.price)
-    return LinePlan(
-        line.component, line.item, line.title, quantity, price, line.offer.source, cost,
-        _yearly(cost, total, yearly), _share(cost, total),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes lines beside the total that they are a share of."""
+
+    worth: Worth
+    total: Amount
+    yearly: Amount
+
+    def component(self, part: Part) -> ComponentPlan:
+        cost = self.worth.amount(part.cost)
+        lines = tuple(self.line(line) for line in part.lines)
+        return ComponentPlan(
+            part.name, part.title, part.category, part.kind,
+            cost, self.a_year(cost), self.share(cost), lines,
+        )  # fmt: skip
+
+    def line(self, line: Line) -> LinePlan:
+        quantity = (
+            None if line.quantity is None else _by_the_month(self.worth.amount(line.quantity))
+        )
+        price, source = self.price(line)
+        cost = self.worth.amount(line.cost)
+        mend = line.offer.mend if isinstance(line.offer, Missing) and line.lacks_price else ""
+        return LinePlan(
+            line.component, line.item, line.title, quantity, price, source,
+            cost, self.a_year(cost), self.share(cost), mend,
+        )  # fmt: skip
+
+    def price(self, line: Line) -> tuple[Amount | None, str]:
+        if line.stated_by:
+            return None, line.stated_by
+        if line.price is None or not isinstance(line.offer, Offer):
+            return None, ""
+        return self.worth.amount(line.price), line.offer.source
+
+    def share(self, part: Amount) -> Fraction | None:
+        """The share of the whole, where both are known."""
+        if part.value is None or not self.total.value or part.open or self.total.open:
+            return None
+        return part.value / self.total.value
+
+    def a_year(self, cost: Amount) -> Amount:
+        """A month's money told as a year's: the same rate, another unit."""
+        return replace(cost, unit=self.yearly.unit)
+
+    def categories(self, graph: Graph) -> Iterator[Category]:
+        for name, node in graph.categories.items():
+            members = tuple(p.name for p in graph.parts.values() if p.category == name)
+            cost = self.worth.amount(node)
+            yield Category(name, cost, self.share(cost), members)
 
 
 def _by_the_month(quantity: Amount) -> Amount:
     """What is billed by the month is counted by the month: `5B requests/day` is 150B a month."""
     month = STANDARD.symbols["month"]
-    factors = tuple((month if s.base == "time" and p == -1 else s, p) for s, p in quantity.unit.factors)
+    factors = tuple(
+        (month if s.base == "time" and p == -1 else s, p) for s, p in quantity.unit.factors
+    )
     return replace(quantity, unit=Unit(factors, quantity.unit.per))
 
 
-def _categories(components: tuple[ComponentPlan, ...], total: Amount, plan: Plan) -> tuple[Category, ...]:
-    grouped: dict[str, list[ComponentPlan]] = {}
-    for component in components:
-        grouped.setdefault(component.category, []).append(component)
-    found: list[Category] = []
-    for name, members in grouped.items():
-        known = [member.cost.value for member in members if member.cost.value is not None and not member.cost.missing]
-        cost = Amount(
-            sum(known, Fraction(0)), total.unit, total.calendar,
-            at_least=any(member.cost.at_least for member in members), missing=not known,
-        )  # fmt: skip
-        found.append(Category(name, cost, _share(cost, total), tuple(member.name for member in members)))
-    return tuple(found)
+def _pins(graph: Graph, worth: Worth) -> Iterator[PinPlan]:
+    """What a scenario or a `set` says; what the model states of itself is no news."""
+    for pin in graph.pins():
+        if pin.by != BY_MODEL:
+            before = None if pin.before is None else worth.amount(pin.before)
+            yield PinPlan(pin.name, pin.by, worth.amount(pin.after), before)
 
 
-def _pins(plan: Plan) -> tuple[PinPlan, ...]:
-    return tuple(
-        PinPlan(pin.name, pin.by, plan.amount(pin.after), None if pin.before is None else plan.amount(pin.before))
-        for pin in plan.graph.pins
-        if pin.by != "the model"
-    )
-
-
-def _excuses(plan: Plan) -> tuple[Excuse, ...]:
-    found: list[Excuse] = []
-    for part in plan.graph.parts.values():
+def excuses_of(graph: Graph, worth: Worth) -> Iterator[Excuse]:
+    """Every limit that is passed in one world, and the nearest that would work."""
+    for part in graph.parts.values():
         for limit in part.limits:
-            needed, most = plan.amount(limit.figure), plan.amount(limit.at_most)
+            needed, most = worth.amount(limit.figure), worth.amount(limit.at_most)
             if needed.value is not None and most.value is not None and needed.value > most.value:
                 what = f"'{limit.figure.name}' comes to {needed}, and at most {most} can be had"
-                found.append(Excuse(part.name, what, f"{limit.mend}; the nearest that works is {needed}"))
-    return tuple(found)
-
-
-def _refuse_nonsense(plan: Plan) -> None:
-    """Negative amounts of things, and costs that cannot be told, are refused."""
-    problems: list[Problem] = []
-    for part in plan.graph.parts.values():
-        for name, figure in part.figures.items():
-            value = plan.worth.get(id(figure))
-            if value is not None and value < 0 and not figure.unit.money and not name.endswith(".cost"):
-                problems.append(_negative(name, figure, plan))
-        for line in part.lines:
-            if line.cost is not None and plan.worth.get(id(line.cost)) is None:
-                problems.append(_undefined(line, plan))
-    if problems:
-        raise Rejected(problems)
-
-
-def _negative(name: str, figure: Named, plan: Plan) -> Problem:
-    return Problem("T503", f"'{name}' comes to {plan.amount(figure)}, and nothing can be less than none", figure.origin.span)
-
-
-def _undefined(line: Line, plan: Plan) -> Problem:
-    """The first figure below a line that has no value: where the division by zero is."""
-    lost = [node for node in ancestors([line.cost]) if plan.worth.get(id(node)) is None] if line.cost is not None else []
-    figures = [node for node in lost if isinstance(node, Named) and node.origin.text]
-    name = figures[0].name if figures else line.title
-    span = figures[0].origin.span if figures else plan.graph.parts[line.component].cost.origin.span
-    mend = f"'{line.title}' of '{line.component}' rests on it"
-    return Problem("T504", f"'{name}' is undefined: something is divided by zero", span, mend)
+                mend = f"{limit.mend}; the nearest that works is {needed}"
+                yield Excuse(part.name, what, mend)

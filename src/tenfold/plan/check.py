@@ -1,4 +1,4 @@
-"""Is the model sound before anything is bound: kinds, settings, changes.
+"""Is the model sound before anything is bound: kinds, settings, lines, changes.
 
 Everything is told together, in the file's own places.
 """
@@ -9,102 +9,106 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tenfold.errors import Problem, did_you_mean
 from tenfold.laws.law import Law
-from tenfold.model.file import COMPONENT_KEYS
+from tenfold.model.figures import COMPONENT_KEYS
 from tenfold.model.model import Change, Component, Model
 
-__all__ = ["check_changes", "check_components", "settings_changed"]
+__all__ = ["check", "check_changes"]
 
 
-def check_components(model: Model, laws: Mapping[str, Law]) -> list[Problem]:
-    """Problems of kinds and of settings that a kind does not have."""
-    found: list[Problem] = []
+def check(model: Model, laws: Mapping[str, Law]) -> tuple[list[Problem], set[str]]:
+    """Problems of kinds and of what a kind does not have, and the units they break."""
+    problems: list[Problem] = []
+    broken: set[str] = set()
     for component in model.components.values():
         law = laws.get(component.kind.text)
-        if law is None:
-            near = did_you_mean(component.kind.text, laws)
-            mend = f"did you mean '{near}'?" if near else f"one of {', '.join(laws)}"
-            found.append(Problem("T401", f"unknown kind '{component.kind.text}'", component.kind.span, mend))
-            continue
-        found.extend(_unknown_settings(component, law))
-        found.extend(_repeated_lines(component))
-    return found
+        found = [_unknown_kind(component, laws)] if law is None else [*_odd(component, law)]
+        if found:
+            problems += found
+            broken.add(f"{component.name}.")
+    return problems, broken
+
+
+def _unknown_kind(component: Component, laws: Mapping[str, Law]) -> Problem:
+    kind = component.kind
+    near = did_you_mean(kind.text, laws)
+    mend = f"did you mean '{near}'?" if near else f"one of {', '.join(laws)}"
+    return Problem("T401", f"unknown kind '{kind.text}'", kind.span, mend)
+
+
+def _odd(component: Component, law: Law) -> Iterator[Problem]:
+    yield from _unknown_settings(component, law)
+    yield from _taken_names(component, law)
+    yield from _repeated_lines(component)
 
 
 def _unknown_settings(component: Component, law: Law) -> Iterator[Problem]:
-    known = (*law.names(), *COMPONENT_KEYS)
     for name, figure in component.settings.items():
         if law.setting(name) is None:
-            near = did_you_mean(name, known)
-            what = f"unknown setting '{name}' of {law.kind} '{component.name}'"
+            near = did_you_mean(name, (*law.names(), *COMPONENT_KEYS))
             mend = f"did you mean '{near}'?" if near else _what_it_has(law)
+            what = f"unknown setting '{name}' of {law.kind} '{component.name}'"
             yield Problem("T402", what, figure.span, mend)
-    for name, figure in component.derive.items():
-        if law.setting(name) is not None or name == "cost":
-            mend = "a setting has this name" if name != "cost" else "the cost is the sum of its lines"
-            yield Problem("T402", f"'{name}' is a figure of every {law.kind}", figure.span, mend)
 
 
 def _what_it_has(law: Law) -> str:
-    names = list(law.names())
-    return f"it has {', '.join(names)}" if names else "put figures of your own under 'derive:'"
+    names = ", ".join(law.names())
+    return f"it has {names}" if names else "put figures of your own under 'derive:'"
+
+
+def _taken_names(component: Component, law: Law) -> Iterator[Problem]:
+    for name, figure in component.derive.items():
+        if name == "cost":
+            what = "'cost' is a figure of every component"
+            yield Problem("T402", what, figure.span, "the cost is the sum of its lines")
+        elif law.setting(name) is not None:
+            what = f"'{name}' is a figure of every {law.kind}"
+            yield Problem("T402", what, figure.span, "a setting has this name")
 
 
 def _repeated_lines(component: Component) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen = {"stated"}
     for item in component.bill:
         if item.item in seen:
-            yield Problem("T227", f"two lines of '{component.name}' are called '{item.title}'", item.span, "give each a name of its own")
+            what = f"two lines of '{component.name}' are called '{item.title}'"
+            if item.item == "stated":
+                what = "the line of a stated cost is called 'stated'"
+            yield Problem("T227", what, item.span, "give each a name of its own")
         seen.add(item.item)
 
 
-def settings_changed(component: str, changes: Iterable[Change]) -> dict[str, list[Change]]:
-    """The changes of one component's figures, by their name inside it, in order."""
-    found: dict[str, list[Change]] = {}
+def check_changes(
+    model: Model, laws: Mapping[str, Law], changes: Iterable[Change]
+) -> tuple[list[Problem], list[Change]]:
+    """Problems of what a `set` names, and the changes that have none.
+
+    What is inside a component is seen when that is bound.
+    """
+    problems: list[Problem] = []
+    sound: list[Change] = []
     for change in changes:
-        owner, _, rest = change.name.partition(".")
-        if owner == component and rest:
-            found.setdefault(rest, []).append(change)
-    return found
+        if _names_something(change.name, model):
+            sound.append(change)
+        else:
+            what = f"unknown figure '{change.name}' in {change.by}"
+            problems.append(Problem("T501", what, change.figure.span, _mend(change, model, laws)))
+    return problems, sound
 
 
-def check_changes(model: Model, laws: Mapping[str, Law], changes: Iterable[Change]) -> list[Problem]:
-    """Problems of what a `set` names."""
-    found: list[Problem] = []
-    for change in changes:
-        known = set(model.assumptions) | set(model.figures) | set(model.exchange)
-        if change.name in known or change.name.removeprefix("exchange.") in model.exchange:
-            continue
-        owner, _, rest = change.name.partition(".")
-        component = model.components.get(owner)
-        if component is None:
-            found.append(_unknown_change(model, laws, change))
-            continue
+def _names_something(name: str, model: Model) -> bool:
+    owner, _, inside = name.partition(".")
+    if not inside:
+        return name in model.assumptions or name in model.figures
+    return inside in model.exchange if owner == "exchange" else owner in model.components
+
+
+def _mend(change: Change, model: Model, laws: Mapping[str, Law]) -> str:
+    owner, _, _ = change.name.partition(".")
+    if owner in {"total", "with_strategies", "strategies"}:
+        return "a total is the sum of its parts: set those"
+    known = [*model.assumptions, *model.figures, *(f"exchange.{code}" for code in model.exchange)]
+    for component in model.components.values():
         law = laws.get(component.kind.text)
-        if law is not None and not _component_has(component, law, rest):
-            found.append(_unknown_change(model, laws, change))
-    return found
-
-
-def _component_has(component: Component, law: Law, name: str) -> bool:
-    lines = {item.item for item in component.bill}
-    return (
-        law.setting(name) is not None
-        or name in component.derive
-        or name == "cost"
-        or (name.endswith(".cost") and (name[:-5] in lines or bool(law.settings)))
-    )
-
-
-def _unknown_change(model: Model, laws: Mapping[str, Law], change: Change) -> Problem:
-    owner, _, rest = change.name.partition(".")
-    if owner in ("total", "with_strategies", "strategies"):
-        mend = "a total is the sum of its parts: set those"
-    else:
-        known = [*model.assumptions, *model.figures]
-        for component in model.components.values():
-            law = laws.get(component.kind.text)
-            known += [f"{component.name}.{n}" for n in ((*law.names(), "cost") if law else ())]
-            known += [f"{component.name}.{n}" for n in component.derive]
-        near = did_you_mean(change.name, known)
-        mend = f"did you mean '{near}'?" if near else "'set' names an assumption, a figure or a setting"
-    return Problem("T501", f"unknown figure '{change.name}' in {change.by}", change.figure.span, mend)
+        names = [*(law.names() if law is not None else ()), *component.derive, "cost"]
+        known += [f"{component.name}.{name}" for name in names]
+    near = did_you_mean(change.name, known)
+    return f"did you mean '{near}'?" if near else "'set' names an assumption, a figure or a setting"

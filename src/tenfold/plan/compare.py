@@ -1,47 +1,39 @@
 """Two plans side by side: what changed, why, and how much each change moves.
 
-What a change is worth is found by making it alone in the first plan. The rest,
+What a change is worth is found by making it alone in the first plan; a
+component that is there in one plan only is worth what it costs. The rest,
 which only the changes together explain, is told as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tenfold.errors import Rejected
 from tenfold.laws.law import Law
-from tenfold.model.model import Change, Figure, Model
-from tenfold.plan.build import build
-from tenfold.plan.plan import Amount, Plan
+from tenfold.plan.amount import Amount, less
+from tenfold.plan.causes import Changed, causes
+from tenfold.plan.lack import NOTHING, Lack
+from tenfold.plan.plan import Plan
 from tenfold.prices.catalogue import EMPTY, Catalogue
-from tenfold.quantity.tape import compile_tape
+from tenfold.quantity.expr import Named
 
-__all__ = ["Changed", "Comparison", "Difference", "compare_plans", "declared"]
-
-_FOLLOWED = 40
+__all__ = ["Changed", "Comparison", "Difference", "compare_plans"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure in both plans; None where a plan does not have it."""
+    """One figure in both plans; None where a plan does not have it.
+
+    `by` is None where a missing price leaves it open.
+    """
 
     name: str
     before: Amount | None
     after: Amount | None
     by: Fraction | None
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An input that differs, as written, and what it moves the total by alone."""
-
-    name: str
-    before: str
-    after: str
-    effect: Amount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,103 +59,58 @@ def compare_plans(
     catalogue: Catalogue = EMPTY,
 ) -> Comparison:
     """How the second plan differs from the first, and what each change moves."""
-
-    def moved_to(change: Change) -> Amount | None:
-        return _total_with(change, before, laws, catalogue)
-
-    changes = tuple(_changes(before, after, moved_to))
-    total = _difference("total", before.total, after.total)
-    explained = [c.effect.value for c in changes if c.effect is not None and c.effect.value is not None]
-    moved = total.by
-    whole = moved is not None and len(explained) == len(changes)
-    rest = Amount(moved - sum(explained, Fraction(0)), before.total.unit, before.total.calendar) if whole and moved is not None else None
+    pair = _Pair(before, after)
+    changes = tuple(causes(before, after, laws, catalogue))
+    total = pair.difference("total", "total", before.graph.total(), after.graph.total())
     return Comparison(
         *names, before, after, total,
-        tuple(_pairs(_by_category(before), _by_category(after))),
-        tuple(_pairs(_by_component(before), _by_component(after))),
-        changes, rest,
+        tuple(pair.differences(_categories(before), _categories(after))),
+        tuple(pair.differences(_components(before), _components(after))),
+        changes, _rest(total, changes, before),
     )  # fmt: skip
 
 
-def _by_category(plan: Plan) -> dict[str, tuple[str, Amount]]:
-    return {c.name: (c.name, c.cost) for c in plan.categories}
+def _categories(plan: Plan) -> dict[str, tuple[str, Named]]:
+    return {name: (name, node) for name, node in plan.graph.categories.items()}
 
 
-def _by_component(plan: Plan) -> dict[str, tuple[str, Amount]]:
-    return {c.name: (c.title, c.cost) for c in plan.components}
+def _components(plan: Plan) -> dict[str, tuple[str, Named]]:
+    return {part.name: (part.title, part.cost) for part in plan.graph.parts.values()}
 
 
-def _pairs(
-    before: Mapping[str, tuple[str, Amount]], after: Mapping[str, tuple[str, Amount]]
-) -> Iterator[Difference]:
-    for name in dict.fromkeys([*before, *after]):
-        title = (before.get(name) or after[name])[0]
-        old, new = before.get(name), after.get(name)
-        yield _difference(name, old[1] if old else None, new[1] if new else None, title)
-
-
-def _difference(name: str, before: Amount | None, after: Amount | None, title: str = "") -> Difference:
-    old = Fraction(0) if before is None else before.value
-    new = Fraction(0) if after is None else after.value
-    unknown = any(a is not None and a.missing for a in (before, after))
-    by = None if unknown or old is None or new is None else new - old
-    return Difference(name, before, after, by, title or name)
-
-
-def declared(model: Model) -> Iterator[tuple[str, Figure]]:
-    """Every figure that a model declares, by its dotted name."""
-    for figure in (*model.exchange.values(), *model.assumptions.values(), *model.figures.values()):
-        yield figure.name, figure
-    for component in model.components.values():
-        for name, figure in (*component.settings.items(), *component.derive.items()):
-            yield f"{component.name}.{name}", figure
-
-
-def _inputs(plan: Plan) -> dict[str, Figure]:
-    """What is declared, with what the scenario and `set` put in its place."""
-    found = dict(declared(plan.graph.model))
-    for change in plan.graph.changes:
-        found[change.name] = change.figure
-    return found
-
-
-def _changes(before: Plan, after: Plan, moved_to: Callable[[Change], Amount | None]) -> Iterator[Changed]:
-    old, new = _inputs(before), _inputs(after)
-    differing = [name for name in dict.fromkeys([*old, *new]) if _text(old.get(name)) != _text(new.get(name))]
-    for place, name in enumerate(differing):
-        effect = _effect(name, new.get(name), before, moved_to) if place < _FOLLOWED else None
-        yield Changed(name, _told(name, old, before), _told(name, new, after), effect)
-
-
-def _text(figure: Figure | None) -> str:
-    return "" if figure is None else " ".join(figure.formula.text.split())
-
-
-def _told(name: str, inputs: Mapping[str, Figure], plan: Plan) -> str:
-    """A value, with the formula it came from where that is not the same."""
-    text = _text(inputs.get(name))
-    if name not in set(plan.names()):
-        return text or "—"
-    value = str(plan[name])
-    return value if text in ("", value) else f"{value} ({text})" if len(text) <= 40 else value
-
-
-def _effect(
-    name: str, figure: Figure | None, before: Plan, moved_to: Callable[[Change], Amount | None]
-) -> Amount | None:
-    moved = None if figure is None else moved_to(Change(name, figure, "the other plan"))
-    if moved is None or moved.value is None or before.total.value is None:
+def _rest(total: Difference, changes: tuple[Changed, ...], before: Plan) -> Amount | None:
+    effects = [change.effect for change in changes]
+    known = [effect.value for effect in effects if effect is not None and not effect.open]
+    sizes = [value for value in known if value is not None]
+    if total.by is None or len(sizes) < len(changes):
         return None
-    return Amount(moved.value - before.total.value, before.total.unit, before.total.calendar)
+    return replace(before.total, value=total.by - sum(sizes, Fraction(0)))
 
 
-def _total_with(change: Change, plan: Plan, laws: Mapping[str, Law], catalogue: Catalogue) -> Amount | None:
-    """The total of a plan with one more change; None where it cannot be made there."""
-    graph = plan.graph
-    try:
-        changed = build(graph.formulas, (*graph.changes, change), laws, catalogue=catalogue, base=graph)
-    except Rejected:
-        return None
-    total = changed.total()
-    tape = compile_tape([total], graph.model.calendar)
-    return Amount(tape.exact()[tape.slot(total)], total.unit, graph.model.calendar)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two plans whose figures are subtracted, where that can be done."""
+
+    before: Plan
+    after: Plan
+
+    def differences(
+        self, before: Mapping[str, tuple[str, Named]], after: Mapping[str, tuple[str, Named]]
+    ) -> Iterator[Difference]:
+        for name in dict.fromkeys([*before, *after]):
+            title, old = before.get(name, ("", None))
+            other, new = after.get(name, ("", None))
+            yield self.difference(name, title or other, old, new)
+
+    def difference(
+        self, name: str, title: str, before: Named | None, after: Named | None
+    ) -> Difference:
+        old = None if before is None else self.before.amount(before)
+        new = None if after is None else self.after.amount(after)
+        lack = _lack(self.after, after).plus(_lack(self.before, before).times(Fraction(-1)))
+        by = None if lack else less(new, old, self.before.total)
+        return Difference(name, old, new, by, title)
+
+
+def _lack(plan: Plan, node: Named | None) -> Lack:
+    return NOTHING if node is None else plan.worth.lack(node)

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tenfold.errors import Problem, Rejected, Words
-from tenfold.plan.plan import Amount, Plan
-from tenfold.plan.steps import plain
-from tenfold.quantity.bind import fit
-from tenfold.quantity.expr import Const, Expr
-from tenfold.quantity.tape import Tape, Value, compile_tape
+from tenfold.plan.amount import Amount
+from tenfold.plan.plain import plain_value
+from tenfold.plan.plan import Plan
+from tenfold.plan.worth import Following, follow
+from tenfold.quantity.expr import Expr
+from tenfold.quantity.functions import shown
+from tenfold.quantity.tape import Value
 
 __all__ = ["Mover", "mover"]
 
@@ -26,21 +28,28 @@ class Mover:
 
     plan: Plan
     names: tuple[str, ...]
-    tape: Tape
+    following: Following
 
     def at(self, values: Mapping[str, str | Expr]) -> dict[str, Amount]:
         """Every figure with the inputs at these values; inputs left out stay as they were."""
+        known = f"it moves {', '.join(self.names)}"
         strange = [name for name in values if name not in self.names]
         if strange:
-            raise Rejected([Problem("T502", f"'{name}' is no input of this", mend=f"it moves {', '.join(self.names)}") for name in strange])
-        moved = {name: _base(self.plan, name, value) for name, value in values.items() if name in self.tape.inputs}
-        slots = self.tape.exact(moved)
-        figures = self.plan.graph.figures
-        calendar = self.plan.graph.model.calendar
-        return {
-            name: Amount(slots[self.tape.slot(node)], node.unit, calendar, id(node) in self.plan.tainted)
-            for name, node in figures.items()
-        }
+            raise Rejected(
+                Problem("T502", f"'{n}' is no input of this", mend=known) for n in strange
+            )
+        worth = self.following.run({name: self._value(name, said) for name, said in values.items()})
+        return {name: worth.amount(node) for name, node in self.plan.graph.figures.items()}
+
+    def _value(self, name: str, said: str | Expr) -> Value:
+        node = self.plan.node(name)
+        words = Words.typed(said, name) if isinstance(said, str) else said
+        value = plain_value(words, node.unit, self.plan.graph.model)
+        if value is None:
+            span = words.span if isinstance(words, Words) else node.origin.span
+            what = f"'{name}' is moved to a plain amount in {shown(node.unit)}"
+            raise Rejected([Problem("T502", what, span)])
+        return value
 
 
 def mover(plan: Plan, names: Iterable[str]) -> Mover:
@@ -49,12 +58,4 @@ def mover(plan: Plan, names: Iterable[str]) -> Mover:
     for name in moving:
         plan.node(name)
     figures = list(plan.graph.figures.values())
-    return Mover(plan, moving, compile_tape(figures, plan.graph.model.calendar, free=moving))
-
-
-def _base(plan: Plan, name: str, value: str | Expr) -> Value:
-    node, model = plan.node(name), plan.graph.model
-    expr = fit(plain(Words.typed(value, name), model) if isinstance(value, str) else value, node.unit)
-    if not isinstance(expr, Const) or expr.unit.dimension != node.unit.dimension:
-        raise Rejected([Problem("T502", f"'{name}' is moved to a plain amount in [{node.unit}]")])
-    return expr.number * expr.unit.scale(model.calendar)
+    return Mover(plan, moving, follow(figures, [plan.graph], moving))

@@ -6,60 +6,85 @@ are bound together and its law runs once. `total` rests on all components.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tenfold.errors import Problem
+from tenfold.model.model import Model
 from tenfold.plan.formulas import Reference
 
-__all__ = ["TOTAL", "in_order"]
+__all__ = ["TOTAL", "Link", "Links", "circle", "in_order", "unit_of"]
 
 TOTAL = "total"
 
-Links = Mapping[str, list[tuple[str, Reference]]]
-"""For each unit, the units it rests on, each with the reference that says so."""
+Link = tuple[str, Reference]
+"""A unit that another rests on, and the reference that says so."""
+
+Links = Mapping[str, Sequence[Link]]
+"""For each unit, what it rests on."""
+
+_SHOWN_WHOLE = 8
+
+
+def unit_of(name: str, model: Model) -> str:
+    """The unit of work that a name belongs to; that of a component ends in a dot."""
+    if name in model.assumptions or name in model.figures or name.startswith("exchange."):
+        return name
+    owner = name.partition(".")[0]
+    return TOTAL if owner == TOTAL else f"{owner}."
 
 
 def in_order(links: Links) -> tuple[list[str], list[Problem], set[str]]:
     """Units, each after what it rests on; a Problem for each circle; who is in one."""
-    order: list[str] = []
-    problems: list[Problem] = []
-    caught: set[str] = set()
-    done: set[str] = set()
+    walk = _Walk(links)
     for start in links:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            unit, place = stack.pop()
-            if place == 0:
-                if unit in done:
-                    continue
-                path.append(unit)
-                on_path.add(unit)
-            below = links.get(unit, [])
-            while place < len(below) and (below[place][0] in done or below[place][0] not in links):
-                place += 1
-            if place == len(below):
-                done.add(unit)
-                order.append(unit)
-                path.pop()
-                on_path.discard(unit)
-                continue
-            target, reference = below[place]
-            stack.append((unit, place + 1))
-            if target in on_path:
-                circle = path[path.index(target) :]
-                if not caught & set(circle):
-                    problems.append(_circle(circle, reference))
-                caught.update(circle)
-            else:
-                stack.append((target, 0))
-    return order, problems, caught
+        walk.down_from(start)
+    return walk.order, walk.problems, walk.caught
 
 
-def _circle(circle: list[str], reference: Reference) -> Problem:
-    if len(circle) == 1:
-        return Problem("T505", f"'{circle[0]}' is defined by itself", reference.span, "name what it is made from")
-    shown = circle if len(circle) <= 8 else [*circle[:4], "...", *circle[-3:]]
-    path = " -> ".join([*shown, circle[0]])
-    return Problem("T505", f"circular reference: {path}", reference.span, "one of them has to be stated")
+@dataclass
+class _Walk:
+    """A walk down the links, depth first, without recursion."""
+
+    links: Links
+    order: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    caught: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
+
+    def down_from(self, start: str) -> None:
+        if start in self.done:
+            return
+        path = {start: self.below(start)}
+        while path:
+            unit, below = next(reversed(path.items()))
+            target, reference = next(below, ("", None))
+            if reference is None:
+                path.popitem()
+                self.done.add(unit)
+                self.order.append(unit)
+            elif target in path:
+                self.found(list(path), target, reference)
+            elif target not in self.done:
+                path[target] = self.below(target)
+
+    def below(self, unit: str) -> Iterator[Link]:
+        return (link for link in self.links[unit] if link[0] in self.links)
+
+    def found(self, path: list[str], target: str, reference: Reference) -> None:
+        round_trip = path[path.index(target) :]
+        if self.caught.isdisjoint(round_trip):
+            self.problems.append(circle(round_trip, reference))
+        self.caught.update(round_trip)
+
+
+def circle(units: list[str], reference: Reference) -> Problem:
+    """A circle, told with the path that closes it."""
+    names = [unit.rstrip(".") for unit in units]
+    if len(names) == 1:
+        what = f"'{names[0]}' is defined by itself"
+        return Problem("T505", what, reference.span, "name what it is made from")
+    shown = names if len(names) <= _SHOWN_WHOLE else [*names[:4], "...", *names[-3:]]
+    path = " -> ".join([*shown, names[0]])
+    mend = "one of them has to be stated"
+    return Problem("T505", f"circular reference: {path}", reference.span, mend)

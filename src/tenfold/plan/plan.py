@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, Span, did_you_mean
+from tenfold.plan.amount import Amount
 from tenfold.plan.graph import Graph
+from tenfold.plan.reasons import reasons_for
+from tenfold.plan.worth import Worth
 from tenfold.quantity.expr import Expr, Named
-from tenfold.quantity.show import amount, in_unit, readable
 from tenfold.quantity.tape import Value
-from tenfold.quantity.units import Calendar, Unit
-from tenfold.quantity.why import Reason, why
+from tenfold.quantity.why import Reason
 
 __all__ = [
     "Amount",
@@ -34,39 +35,12 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """A value in base units and how it is told; `at_least` where a price is missing."""
-
-    value: Value
-    unit: Unit
-    calendar: Calendar
-    at_least: bool = False
-    missing: bool = False
-
-    @property
-    def number(self) -> Value:
-        """The number in `unit`; None where it is unknown."""
-        return None if self.missing else in_unit(self.value, self.unit, self.calendar)
-
-    @property
-    def shown_unit(self) -> Unit:
-        """The unit that it reads best in."""
-        return self.unit if self.value is None else readable(self.value, self.unit, self.calendar)
-
-    def __float__(self) -> float:
-        number = self.number
-        return float("nan") if number is None else float(number)
-
-    def __str__(self) -> str:
-        if self.missing:
-            return "missing"
-        text = amount(self.value, self.unit, self.calendar)
-        return f"at least {text}" if self.at_least and self.value is not None else text
-
-
-@dataclass(frozen=True, slots=True)
 class LinePlan:
-    """One line of the bill, worked out."""
+    """One line of the bill, worked out.
+
+    It has no price where its cost is stated: `price_source` says by whom. A
+    line without a cost has a `mend`.
+    """
 
     component: str
     item: str
@@ -118,6 +92,15 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why no size works, and the nearest that would."""
+
+    component: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The plan at one step of the scale, as it is and with all strategies."""
 
@@ -127,6 +110,7 @@ class Step:
     with_strategies: Amount | None
     changed: tuple[str, ...] = ()
     largest: str = ""
+    excuses: tuple[Excuse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +148,12 @@ class PinPlan:
     instead_of: Amount | None
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """Why no size works, and the nearest that would."""
-
-    component: str
-    what: str
-    mend: str
-
-
 @dataclass(frozen=True)
 class Plan:
     """Everything that one reading of a model comes to."""
 
     graph: Graph
-    worth: Mapping[int, Value]
-    tainted: frozenset[int]
+    worth: Worth
     scenario: str
     components: tuple[ComponentPlan, ...]
     categories: tuple[Category, ...]
@@ -203,11 +177,12 @@ class Plan:
     @property
     def missing(self) -> tuple[LinePlan, ...]:
         """Every line without a price."""
-        return tuple(line for component in self.components for line in component.lines if line.cost.missing)
+        lines = (line for component in self.components for line in component.lines)
+        return tuple(line for line in lines if line.mend and line.cost.open)
 
     def __getitem__(self, name: str) -> Amount:
         """A figure by its dotted name, such as `api.instances` or `total.cost`."""
-        return self.amount(self.node(name))
+        return self.worth.amount(self.node(name))
 
     def names(self) -> Iterator[str]:
         """Every figure that can be asked for."""
@@ -216,25 +191,21 @@ class Plan:
 
     def node(self, name: str) -> Named:
         """The node of a figure; `Rejected` with a suggestion where there is none."""
-        found = self.graph.figures.get(name, self.extra.get(name))
+        found = self._named(name)
         if found is None:
             near = did_you_mean(name, self.names())
-            mine = [n for n in self.names() if n.startswith(name + ".")]
-            mend = f"did you mean '{near}'?" if near else f"it has {', '.join(mine)}" if mine else ""
+            mine = ", ".join(n for n in self.names() if n.startswith(f"{name}."))
+            mend = f"did you mean '{near}'?" if near else f"it has {mine}" if mine else ""
             raise Rejected([Problem("T502", f"unknown figure '{name}'", mend=mend)])
         return found
 
-    def amount(self, node: Expr) -> Amount:
-        """What a node is worth, told in its own unit."""
-        calendar = self.graph.model.calendar
-        at_least = id(node) in self.tainted
-        missing = at_least and isinstance(node, Named) and self._all_missing(node.name)
-        return Amount(self.worth.get(id(node)), node.unit, calendar, at_least, missing)
+    def _named(self, name: str) -> Named | None:
+        return self.graph.figures.get(name) or self.extra.get(name)
 
-    def _all_missing(self, name: str) -> bool:
-        part = self.graph.parts.get(name.removesuffix(".cost")) if name.endswith(".cost") else None
-        return part is not None and bool(part.lines) and all(line.cost is None for line in part.lines)
+    def amount(self, node: Expr) -> Amount:
+        """What a node of this plan is worth, told in its own unit."""
+        return self.worth.amount(node)
 
     def why(self, name: str) -> Reason:
         """The derivation of a figure, back to lines and sources."""
-        return why(self.node(name), lambda node: self.worth.get(id(node)), self.graph.model.calendar)
+        return reasons_for(self.node(name), self.worth, self._named)

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tenfold.errors import Problem, Rejected, Words, did_you_mean
-from tenfold.model.model import Model, Scale
-from tenfold.plan.graph import Graph
-from tenfold.plan.plan import Amount, Step
+from tenfold.model.model import Scale
+from tenfold.plan.amount import Amount
+from tenfold.plan.bill import excuses_of
+from tenfold.plan.plain import plain_value
+from tenfold.plan.plan import Step
 from tenfold.plan.worlds import Worlds
-from tenfold.quantity.bind import Scope, fit, read
-from tenfold.quantity.expr import Const, Expr, Named
+from tenfold.plan.worth import Worth, follow
+from tenfold.quantity.expr import Expr, Named, call
+from tenfold.quantity.functions import shown
 from tenfold.quantity.show import amount
-from tenfold.quantity.tape import Tape, Value, compile_tape
-from tenfold.quantity.units import Calendar, Unit
+from tenfold.quantity.tape import Value
 
-__all__ = ["plain", "steps_of"]
+__all__ = ["steps_of"]
 
 _CHANGES_TOLD = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One step, evaluated."""
-
-    at: Value
-    slots: list[Value]
-
-
-def steps_of(worlds: Worlds, scale: Scale, tainted: frozenset[int]) -> tuple[Step, ...]:
+def steps_of(worlds: Worlds, scale: Scale) -> tuple[Step, ...]:
     """What each step of a scale comes to; `Rejected` where it cannot be followed."""
-    graph = worlds.main
-    moved = _moved(worlds, scale)
-    calendar = graph.model.calendar
-    values = [_value(step, moved, worlds) for step in scale.steps]
-    roots: list[Expr] = [graph.total(), worlds.final.total(), *_followed(graph).values()]
-    roots += [part.cost for part in graph.parts.values()]
-    tape = compile_tape(roots, calendar, free=[moved.name])
-    free = {moved.name} & set(tape.inputs)
-    runs = [_Run(value, tape.exact({moved.name: value} if free else {})) for value in values]
-    told = [_changed(graph, tape, before, after, calendar) for before, after in pairwise(runs)]
+    followed = _followed(worlds, _moved(worlds, scale))
+    values = [_value(step, followed.moved, worlds) for step in scale.steps]
+    following = follow(followed.roots(), worlds.graphs(), [followed.moved.name])
+    runs = [following.run({followed.moved.name: value}) for value in values]
+    told = [(), *(tuple(followed.changed(before, after)) for before, after in pairwise(runs))]
     return tuple(
-        _step(worlds, tape, run, moved.unit, changed, tainted) for run, changed in zip(runs, [(), *told], strict=True)
+        followed.step(value, worth, changed)
+        for value, worth, changed in zip(values, runs, told, strict=True)
     )
 
 
@@ -52,58 +42,66 @@ def _moved(worlds: Worlds, scale: Scale) -> Named:
     found = worlds.main.figures.get(name)
     if found is None:
         near = did_you_mean(name, worlds.main.figures)
-        raise Rejected([Problem("T502", f"unknown figure '{name}'", scale.over.span, f"did you mean '{near}'?" if near else "")])
+        mend = f"did you mean '{near}'?" if near else ""
+        raise Rejected([Problem("T502", f"unknown figure '{name}'", scale.over.span, mend)])
     return found
 
 
 def _value(step: Words, moved: Named, worlds: Worlds) -> Value:
     model = worlds.main.model
-    expr = fit(plain(step, model), moved.unit)
-    if not isinstance(expr, Const) or expr.unit.dimension != moved.unit.dimension or expr.number <= 0:
-        example = amount(moved.unit.scale(model.calendar) * 1000, moved.unit, model.calendar)
-        raise Rejected([Problem("T506", f"a step of '{moved.name}' is a plain amount in [{moved.unit}]", step.span, f"for example {example}")])
-    return expr.number * expr.unit.scale(model.calendar)
+    value = plain_value(step, moved.unit, model)
+    if value is not None and value > 0:
+        return value
+    example = amount(moved.unit.scale(model.calendar) * 1000, moved.unit, model.calendar)
+    what = f"a step of '{moved.name}' is a plain amount in {shown(moved.unit)}"
+    raise Rejected([Problem("T506", what, step.span, f"for example {example}")])
 
 
-def plain(words: Words, model: Model) -> Expr:
-    """A plain quantity in the model's own vocabulary."""
-    return read(words, Scope(lambda _: None, lambda: (), model.vocabulary))
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What is followed over the steps: costs, whole counts, and the cost of one thing."""
+
+    worlds: Worlds
+    moved: Named
+    each: Expr
+    counts: tuple[Named, ...]
+
+    def roots(self) -> list[Expr]:
+        graph = self.worlds.main
+        found: list[Expr] = [graph.total(), self.worlds.final.total(), self.each, *self.counts]
+        for part in graph.parts.values():
+            found += [
+                part.cost,
+                *(n for limit in part.limits for n in (limit.figure, limit.at_most)),
+            ]
+        return found
+
+    def changed(self, before: Worth, after: Worth) -> Iterator[str]:
+        """The counts that are others than before, the first of them told."""
+        pairs = [(node, before.amount(node), after.amount(node)) for node in self.counts]
+        grown = [pair for pair in pairs if pair[1].value != pair[2].value]
+        for node, old, new in grown[:_CHANGES_TOLD]:
+            yield f"{node.name} {old} → {new}"
+        if len(grown) > _CHANGES_TOLD:
+            yield f"and {len(grown) - _CHANGES_TOLD} more"
+
+    def step(self, at: Value, worth: Worth, changed: tuple[str, ...]) -> Step:
+        main, final = self.worlds.main, self.worlds.final
+        total, after = main.total(), final.total()
+        costs = [(worth.value(part.cost) or 0, part.title) for part in main.parts.values()]
+        return Step(
+            at=Amount(at, self.moved.unit, worth.calendar),
+            cost=worth.amount(total),
+            per_thing=worth.amount(self.each),
+            with_strategies=None if after is total else worth.amount(after),
+            changed=changed,
+            largest=max(costs, key=lambda cost: cost[0])[1] if costs else "",
+            excuses=tuple(excuses_of(main, worth)),
+        )
 
 
-def _followed(graph: Graph) -> Mapping[str, Named]:
-    """The whole counts that laws compute: what grows in steps."""
-    return {
-        name: figure
-        for part in graph.parts.values()
-        for name, figure in part.figures.items()
-        if name in part.computed and figure.unit.counts and len(figure.unit.dimension) == 1
-    }
-
-
-def _changed(graph: Graph, tape: Tape, before: _Run, after: _Run, calendar: Calendar) -> tuple[str, ...]:
-    found: list[str] = []
-    for name, figure in _followed(graph).items():
-        old, new = before.slots[tape.slot(figure)], after.slots[tape.slot(figure)]
-        if old is None or new is None or old == new:
-            continue
-        found.append(f"{name} {amount(old, figure.unit, calendar)} → {amount(new, figure.unit, calendar)}")
-    return tuple(found[:_CHANGES_TOLD])
-
-
-def _step(worlds: Worlds, tape: Tape, run: _Run, unit: Unit, changed: tuple[str, ...], tainted: frozenset[int]) -> Step:
-    graph, calendar = worlds.main, worlds.main.model.calendar
-    total = graph.total()
-    cost = run.slots[tape.slot(total)]
-    at_least = id(total) in tainted
-    each = None if cost is None or not run.at else cost / run.at
-    final = worlds.final.total()
-    parts = {part.title: run.slots[tape.slot(part.cost)] or 0 for part in graph.parts.values()}
-    largest = max(parts, key=lambda title: parts[title]) if parts else ""
-    return Step(
-        at=Amount(run.at, unit, calendar),
-        cost=Amount(cost, total.unit, calendar, at_least),
-        per_thing=Amount(each, total.unit.times(unit, -1), calendar, at_least),
-        with_strategies=None if final is total else Amount(run.slots[tape.slot(final)], total.unit, calendar, id(final) in tainted),
-        changed=changed,
-        largest=largest,
-    )
+def _followed(worlds: Worlds, moved: Named) -> _Followed:
+    """The whole counts that laws compute are followed: they grow in steps."""
+    sized = (figure for part in worlds.main.parts.values() for figure in part.sized)
+    counts = tuple(f for f in sized if f.unit.counts and len(f.unit.dimension) == 1)
+    return _Followed(worlds, moved, call("div", worlds.main.total(), moved), counts)

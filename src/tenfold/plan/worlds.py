@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tenfold.errors import Problem, Rejected
-from tenfold.laws.law import Law
-from tenfold.model.model import Change, Model, Scenario, Strategy
-from tenfold.plan.build import build
-from tenfold.plan.formulas import Formulas
-from tenfold.plan.graph import WITH, Graph
-from tenfold.prices.catalogue import Catalogue
+from tenfold.model.model import Change, Scenario, Strategy
+from tenfold.plan.build import Draft, build
+from tenfold.plan.graph import Graph
+from tenfold.plan.links import WITH
 from tenfold.quantity.expr import Expr, Named, Origin, call
 
 __all__ = ["Worlds", "make_worlds"]
@@ -23,9 +22,11 @@ __all__ = ["Worlds", "make_worlds"]
 
 @dataclass(frozen=True)
 class Worlds:
-    """The graphs of one reading; they share every node that they agree on."""
+    """The graphs of one reading; they share every node that they agree on.
 
-    formulas: Formulas
+    `main` is the model as it is read, `final` that with all strategies.
+    """
+
     main: Graph
     final: Graph
     strategies: tuple[Strategy, ...] = ()
@@ -42,75 +43,77 @@ class Worlds:
 
     def roots(self) -> list[Expr]:
         """Every figure that the plan will tell."""
-        found: list[Expr] = [*self.main.figures.values(), *self.final.figures.values()]
+        found: list[Expr] = [*self.main.figures.values(), *self.extra.values()]
+        found += self.main.categories.values()
         found += [graph.total() for graph in self.graphs()]
-        found += self.savings.values()
-        found += [pin.before for pin in self.main.pins if pin.before is not None]
-        found += [limit.at_most for part in self.main.parts.values() for limit in part.limits]
+        found += [pin.before for pin in self.main.pins() if pin.before is not None]
+        for part in self.main.parts.values():
+            found += [bound for limit in part.limits for bound in (limit.figure, limit.at_most)]
         return found
 
-    def extra(self) -> dict[str, Named]:
+    @cached_property
+    def extra(self) -> Mapping[str, Named]:
         """Names beyond those of the plan's own graph."""
         told = {f"{WITH}{name}": node for name, node in self.final.figures.items()}
         return {**told, **self.savings}
 
 
-def make_worlds(
-    model: Model,
-    laws: Mapping[str, Law],
-    reading: Scenario | None,
-    changes: tuple[Change, ...],
-    catalogue: Catalogue,
-) -> Worlds:
+def make_worlds(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Worlds:
     """Bind a reading and all its strategies; `Rejected` with all that is wrong."""
-    formulas = Formulas(model)
+    plain = _checked(of, reading)
     as_is = (*(reading.changes if reading is not None else ()), *changes)
-    strategies = model.strategies_in(reading)
-    plain = _checked(formulas, laws, reading, catalogue)
-    everything = (*as_is, *(change for strategy in strategies for change in strategy.changes))
-    final = build(formulas, everything, laws, catalogue=catalogue, base=plain)
+    strategies = of.model.strategies_in(reading)
+    final = build(of, (*as_is, *_all_of(strategies)), base=plain)
     if not strategies:
-        return Worlds(formulas, final, final)
-    main = build(formulas, as_is, laws, catalogue=catalogue, base=final, outer=final)
+        return Worlds(final, final)
+    main = build(of, as_is, base=final, outer=final)
     alone: dict[str, Graph] = {}
     sequence: dict[str, Graph] = {}
     so_far = as_is
     for strategy in strategies:
         so_far = (*so_far, *strategy.changes)
-        alone[strategy.name] = build(formulas, (*as_is, *strategy.changes), laws, catalogue=catalogue, base=main, outer=final)
-        sequence[strategy.name] = build(formulas, so_far, laws, catalogue=catalogue, base=main, outer=final)
-    return Worlds(formulas, main, final, strategies, alone, sequence, _savings(strategies, main, alone, sequence))
+        alone[strategy.name] = build(of, (*as_is, *strategy.changes), base=main, outer=final)
+        sequence[strategy.name] = build(of, so_far, base=main, outer=final)
+    savings = dict(_savings(strategies, main, alone, sequence))
+    return Worlds(main, final, strategies, alone, sequence, savings)
+
+
+def _all_of(strategies: tuple[Strategy, ...]) -> tuple[Change, ...]:
+    return tuple(change for strategy in strategies for change in strategy.changes)
 
 
 def _savings(
-    strategies: tuple[Strategy, ...], main: Graph, alone: Mapping[str, Graph], sequence: Mapping[str, Graph]
-) -> dict[str, Named]:
-    """`strategies.NAME.saves` in sequence, and `strategies.NAME.saves_alone`."""
-    found: dict[str, Named] = {}
+    strategies: tuple[Strategy, ...],
+    main: Graph,
+    alone: Mapping[str, Graph],
+    sequence: Mapping[str, Graph],
+) -> Iterator[tuple[str, Named]]:
+    """`strategies.NAME.saves` in sequence, `.saves_alone`, and `strategies.saves` together."""
     before = main
     for strategy in strategies:
-        after = sequence[strategy.name]
-        name = f"strategies.{strategy.name}"
-        saved = call("sub", before.total(), after.total())
-        by_itself = call("sub", main.total(), alone[strategy.name].total())
+        name, after = f"strategies.{strategy.name}", sequence[strategy.name]
         origin = Origin(strategy.span, doc=strategy.title)
-        found[f"{name}.saves"] = Named(f"{name}.saves", saved, origin)
-        found[f"{name}.saves_alone"] = Named(f"{name}.saves_alone", by_itself, origin)
+        yield _saved(f"{name}.saves", before, after, origin)
+        yield _saved(f"{name}.saves_alone", main, alone[strategy.name], origin)
         before = after
-    return found
+    yield _saved("strategies.saves", main, before, Origin(doc="all strategies together"))
 
 
-def _checked(formulas: Formulas, laws: Mapping[str, Law], reading: Scenario | None, catalogue: Catalogue) -> Graph:
-    """The model without any change; refused too if a scenario not asked for cannot be read."""
-    plain = build(formulas, (), laws, catalogue=catalogue)
+def _saved(name: str, before: Graph, after: Graph, origin: Origin) -> tuple[str, Named]:
+    return name, Named(name, call("sub", before.total(), after.total()), origin)
+
+
+def _checked(of: Draft, reading: Scenario | None) -> Graph:
+    """The model without any change; refused too if a reading not asked for cannot be read."""
+    plain = build(of)
     problems: list[Problem] = []
-    for scenario in formulas.model.scenarios.values():
-        own = tuple(change for strategy in scenario.strategies.values() for change in strategy.changes)
+    for scenario in of.model.scenarios.values():
         if scenario is not reading:
+            strategies = _all_of(of.model.strategies_in(scenario))
             try:
-                build(formulas, (*scenario.changes, *own), laws, catalogue=catalogue, base=plain)
+                build(of, (*scenario.changes, *strategies), base=plain)
             except Rejected as error:
                 problems += error.problems
     if problems:
-        raise Rejected(list(dict.fromkeys(problems)))
+        raise Rejected(dict.fromkeys(problems))
     return plain

@@ -1,8 +1,8 @@
 """A Catalogue answers an Ask with an Offer, or says that the price is Missing.
 
 A law asks and never knows a price. An Offer says where it comes from and when
-it was seen; a Missing says what was asked for and what is nearest, and makes
-every total that contains it "at least".
+it was seen; a Missing says what was asked for and what would mend it, and
+makes every total that contains it "at least".
 """
 
 from __future__ import annotations
@@ -34,14 +34,13 @@ class Offer:
     price: Expr
     source: str
     seen_on: str = ""
-    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No price: what was asked, and what would mend it."""
+    """No price: what was asked for, and what would mend it."""
 
-    what: str
+    asked: Ask
     mend: str
 
 
@@ -49,7 +48,7 @@ Catalogue = Callable[[Ask], Offer | Missing]
 
 
 def _empty(ask: Ask) -> Offer | Missing:
-    return Missing(ask.what, f"state it as '{ask.stated}'")
+    return Missing(ask, f"state it as '{ask.stated}'")
 
 
 EMPTY: Catalogue = _empty

@@ -17,7 +17,7 @@ from tenfold.quantity.expr import Call, Const, Draw, Expr, call
 from tenfold.quantity.functions import FUNCTIONS, OPERATORS, UnitMismatch
 from tenfold.quantity.interval import read_range, read_shape
 from tenfold.quantity.literal import Literal
-from tenfold.quantity.mismatch import cannot_be_told, hundredths, tell_mismatch
+from tenfold.quantity.mismatch import cannot_be_told, hundredths, no_share, tell_mismatch
 from tenfold.quantity.spread import SHAPES, Spread
 from tenfold.quantity.syntax import parse
 from tenfold.quantity.tree import (
@@ -134,11 +134,9 @@ def _unknown_name(ref: Ref, words: Words, scope: Scope) -> Problem:
     return Problem("T105", f"unknown name {quoted(ref.name)}", span, mend)
 
 
-def _bare(text: str) -> str:
-    """A range or a shape without the parentheses around all of it."""
-    while text.startswith("("):
-        text = text[1:-1].strip()
-    return text
+def _suits(unit: Unit, wanted: Unit) -> bool:
+    """Whether a reading is what is wanted, or a bare number where things are counted."""
+    return unit.dimension == wanted.dimension or (not unit.factors and wanted.counts)
 
 
 @dataclass(slots=True)
@@ -177,7 +175,7 @@ class _Binder:
         if len(readings) == 1:
             return Const(readings[0].number, readings[0].unit, node.text)
         if wanted is not None:
-            readings = tuple(r for r in readings if r.unit.dimension == wanted.dimension)
+            readings = tuple(r for r in readings if _suits(r.unit, wanted))
         if len(readings) == 1:
             return Const(readings[0].number, readings[0].unit)
         either = " or ".join(f"'{reading.says}'" for reading in node.readings)
@@ -217,7 +215,10 @@ class _Binder:
 
     def joined(self, step: Binary, args: tuple[Expr, ...]) -> Expr:
         nodes = (step.left, step.right)
-        problem = hundredths(step.sign, step.left, step.right, self.span(step))
+        if step.sign == "of":
+            problem = no_share(self.words, step.left, args[0])
+        else:
+            problem = hundredths(step.sign, step.left, step.right, self.span(step))
         if problem is not None:
             raise Rejected([problem])
         return self.apply(OPERATORS[step.sign], nodes, args, step)
@@ -254,10 +255,17 @@ class _Binder:
         span = self.words.part(node.start, node.start + len(node.name))
         return Problem("T106", f"unknown function {quoted(node.name)}", span, mend)
 
-    def draw(self, node: Node, spread: Spread, unit: Unit) -> Draw:
+    def draw(self, node: Range | Invoke, spread: Spread, unit: Unit) -> Draw:
         self.draws += 1
         key = self.key if self.draws == 1 else f"{self.key}#{self.draws}"
-        return Draw(key, spread, unit, _bare(self.words.text[node.start : node.end]))
+        return Draw(key, spread, unit, self.written(node))
+
+    def written(self, node: Range | Invoke) -> str:
+        """A range or a shape as written, but for parentheses around all of it."""
+        text = self.words.text
+        if isinstance(node, Range):
+            return text[node.left.start : node.right.end]
+        return f"{node.name}({', '.join(text[arg.start : arg.end] for arg in node.args)})"
 
     def convert(self, node: As, expr: Expr, unit: Unit) -> Expr:
         if expr.unit.dimension == unit.dimension:

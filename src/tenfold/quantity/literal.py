@@ -312,7 +312,8 @@ def _word_below(cursor: Cursor, slash: int, after: int, *, glued: bool, bare: bo
     name = cursor.name(after)
     end = after + len(name)
     is_unit, is_name = cursor.vocabulary.knows(name), name in cursor.names
-    if cursor.text[end : end + 1] == "(":
+    amount_follows = name in CURRENCIES and cursor.digit_at(cursor.past_space(end))
+    if amount_follows or cursor.text[end : end + 1] == "(":
         return None
     if glued and is_unit and not (is_name and bare):
         return after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from tenfold.errors import Problem, Span, Words, quoted
 from tenfold.quantity.expr import Expr
@@ -11,7 +12,7 @@ from tenfold.quantity.literal import Literal
 from tenfold.quantity.tree import Node
 from tenfold.quantity.units import PERCENT, Unit
 
-__all__ = ["cannot_be_told", "hundredths", "tell_mismatch"]
+__all__ = ["cannot_be_told", "hundredths", "no_share", "tell_mismatch"]
 
 _ADDING = {"add": "+", "subtract": "-"}
 
@@ -40,7 +41,7 @@ def _share(words: Words, verb: str, first: Node, second: Node, args: Sequence[Ex
 
 def hundredths(sign: str, left: Node, right: Node, span: Span) -> Problem | None:
     """The refusal of `100 - 20%`, which is 99.8 and was hardly meant to be."""
-    if not (isinstance(left, Literal) and isinstance(right, Literal) and sign in ("+", "-")):
+    if sign not in ("+", "-") or not _is_bare(left) or not _is_bare(right):
         return None
     number, unit = left.readings[0].number, left.readings[0].unit
     if unit.factors or number <= 1 or right.readings[0].unit != PERCENT:
@@ -48,6 +49,24 @@ def hundredths(sign: str, left: Node, right: Node, span: Span) -> Problem | None
     text = f"{left.text} {sign} {right.text}"
     what = f"'{text}' changes {left.text} by hundredths of 1, not by a share of {left.text}"
     return Problem("T110", what, span, f"write '{left.text} * (1 {sign} {right.text})'")
+
+
+def no_share(words: Words, left: Node, share: Expr) -> Problem | None:
+    """The refusal of `50 of users` and `5 GB of users`, where `50%` was hardly left out."""
+    text, span = _text(words, left), _span(words, left)
+    if not share.unit.is_number:
+        what = f"'of' takes a share before it, not {_said(words, left, share)}"
+        return Problem("T110", what, span, "write '*' to multiply")
+    literal = left if _is_bare(left) and not text.endswith(("%", "x")) else None
+    if literal is None or literal.readings[-1].number <= 1:
+        return None
+    what = f"{quoted(text)} is no share: it is more than all"
+    return Problem("T110", what, span, f"write '{text}%', or '*' to multiply")
+
+
+def _is_bare(node: Node) -> TypeGuard[Literal]:
+    """Whether a literal stands there without parentheses, which would say that it is meant."""
+    return isinstance(node, Literal) and node.end - node.start == len(node.text)
 
 
 def cannot_be_told(words: Words, node: Node, expr: Expr, unit: Unit, span: Span) -> Problem:

@@ -90,8 +90,10 @@ class Cursor:
         )
 
     def wrong(self, start: int, end: int, code: str, what: str, mend: str = "") -> Rejected:
-        """A Problem with the characters from start to end."""
-        span = self.words.part(start, max(start + 1, end))
+        """A Problem with the characters from start to end, or with the last there is."""
+        last = max(0, len(self.words.text.rstrip()) - 1)
+        first = min(start, last)
+        span = self.words.part(first, max(first + 1, end if start <= last else 0))
         return Rejected([Problem(code, what, span, mend)])
 
 

@@ -52,6 +52,8 @@ def spell(size: Fraction, unit: Unit = NUMBER) -> str:
     if paid is not None:
         return f"{sign}{paid.word}{'' if len(paid.word) == 1 else ' '}{text}{rest}"
     tail = unit.words(plural=text != "1")
+    if "-" in tail:
+        tail = unit.words()  # a figure may well be called 'users', so not 'GB-users'
     return f"{sign}{text}{tail}" if tail[:1] in ("", "/", "%") else f"{sign}{text} {tail}"
 
 
@@ -165,11 +167,13 @@ class _Writer:
         left, right = node.args
         sign = "of" if rank == _OF else _SIGNS[node.function]
         tighter = rank in (_COMPARE, _POWER)
-        yield _Piece(left, rank + tighter, in_call)
+        if _adds_hundredths(node):
+            yield from ("(", _Piece(left, _LOOSEST), ")")
+        else:
+            yield _Piece(left, rank + tighter, in_call)
         yield f" {sign} "
-        name = self.unit_name(right) if node.function == "div" and _ends_in_number(left) else ""
-        if name:
-            yield f"({name})"
+        if node.function == "div" and _ends_in_number(left) and self.begins_as_unit(right):
+            yield from ("(", _Piece(right, _LOOSEST), ")")
         else:
             yield _Piece(right, _SIGNED if rank == _POWER else rank + 1, in_call)
 
@@ -184,11 +188,22 @@ class _Writer:
             return False
         return share.unit == PERCENT and not isinstance(share, Call)
 
-    def unit_name(self, node: Expr) -> str:
-        """The name of a figure that could be taken for a unit, else nothing."""
-        if not isinstance(node, Named) or id(node) in self.values:
-            return ""
-        return node.name if self.vocabulary.knows(node.name) else ""
+    def begins_as_unit(self, node: Expr) -> bool:
+        """Whether the first thing written of a node is a figure named like a unit."""
+        while isinstance(node, Call) and node.function in ("pow", "mul") and not self.values:
+            node = node.args[0]
+        known = isinstance(node, Named) and self.vocabulary.knows(node.name)
+        return known and id(node) not in self.values
+
+
+def _adds_hundredths(node: Call) -> bool:
+    """Whether it reads `3 + 5%`, which is 3.05, and has to say that it is meant."""
+    left, right = node.args
+    if node.function not in ("add", "sub") or not isinstance(left, Const):
+        return False
+    if not isinstance(right, Const) or right.unit != PERCENT or digits(right.number) is None:
+        return False
+    return not left.unit.factors and left.number > 1 and right.number >= 0
 
 
 def _ends_in_number(node: Expr) -> bool:

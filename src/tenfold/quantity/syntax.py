@@ -78,8 +78,6 @@ class _Parser:
         self.last = 0
         self.token = self.next(0)
 
-    # -- tokens
-
     def next(self, at: int) -> _Token:
         match = _LEXEME.match(self.words.text, at)
         if match is None:
@@ -107,8 +105,6 @@ class _Parser:
     def need(self, text: str, after: str) -> None:
         if self.take(text) is None:
             raise self.unexpected(f"'{text}' is missing after {after}")
-
-    # -- refusals
 
     def wrong(self, start: int, end: int, what: str, mend: str = "") -> Rejected:
         return Rejected([Problem("T101", what, self.words.part(start, end), mend)])
@@ -151,8 +147,6 @@ class _Parser:
         if self.depth > _DEEPEST:
             mend = "break it into named figures"
             raise self.unexpected("the formula is nested too deeply", mend)
-
-    # -- figures, from the loosest to the tightest
 
     def whole(self) -> Node:
         if self.token.kind == "end":
@@ -227,15 +221,13 @@ class _Parser:
 
     def refuse_open_end(self, left: Node, sign: _Token) -> None:
         """`10M+ users`, which says no more than a hope."""
-        if not isinstance(left, Literal) or left.end != sign.start or self.token.start == sign.end:
+        if not isinstance(left, Literal) or left.end != sign.start:
             return
-        word = self.token.text
-        is_unit = self.vocabulary.knows(word) and word not in self.names
+        word, apart = self.token.text, self.token.start > sign.end
+        is_unit = apart and self.vocabulary.knows(word) and word not in self.names
         if is_unit or self.token.kind == "end":
             what = f"'{left.text}+' is no quantity"
-            raise self.wrong(
-                left.start, sign.end, what, "write a range, such as '10M to 12M users'"
-            )
+            raise self.wrong(left.start, sign.end, what, _RANGE)
 
     def signed(self) -> Node:
         self.deeper()
@@ -274,8 +266,8 @@ class _Parser:
             if self.token.text == "(":
                 return self.invoke(token)
             if token.text.lower() in _HEDGES and token.text not in self.names:
-                mend = "write a range, such as '8M to 12M users' or '10M within 1.2x'"
-                raise self.wrong(token.start, token.end, f"'{token.text}' says no quantity", mend)
+                what = f"'{token.text}' says no quantity"
+                raise self.wrong(token.start, token.end, what, _RANGE)
             return Ref(token.text, token.start, token.end)
         raise self.unexpected()
 

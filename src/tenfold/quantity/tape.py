@@ -224,7 +224,7 @@ def _apply(function: str, args: list[Value]) -> Value:
 
 
 def _tamed(value: Fraction) -> Value:
-    """What is too long to carry on exactly is kept to 1,000 bits, far beyond any reading of it.
+    """What is too long to carry on exactly is kept to 1,000 bits, beyond any reading of it.
 
     What is beyond all measure is undefined.
     """

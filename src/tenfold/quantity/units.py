@@ -204,9 +204,11 @@ def _told(left: Unit, right: Unit, sign: int) -> Unit:
     based = tuple((s, p) for s, p in powers.items() if p and s.base)
     if based:
         return Unit(based)
-    # 50% of 10% is a percentage, and so is half of 50%; 50% of 5 is a number
     shares = powers.get(PERCENT_SIGN, 0)
-    return PERCENT if shares == (2 if sign > 0 else 1) else NUMBER
+    if sign < 0:
+        return PERCENT if shares == 1 else NUMBER
+    # 50% of 10% is a percentage, and 5%/month * 12 months too; 50% of 5 is a number
+    return PERCENT if shares and left.factors and right.factors else NUMBER
 
 
 def _meet(powers: dict[Symbol, int]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tenfold.plan.compare import Changed, Comparison, Difference
-from tenfold.plan.plan import Amount
+from tenfold.plan.amount import Amount
+from tenfold.plan.causes import Changed
+from tenfold.plan.compare import Comparison, Difference
 from tenfold.report.compose import cost
-from tenfold.report.document import Block, Cell, Column, Document, Heading, Prose, Row, Table
-from tenfold.report.off import cents_in, money, times
+from tenfold.report.document import Block, Column, Document, Heading, Prose, Row, Table
+from tenfold.report.off import bounded, cents_in, money, times
 
 __all__ = ["compose_comparison", "signed"]
 
@@ -35,20 +36,27 @@ def signed(value: Fraction | None, like: Amount, *, cents: bool | None = None) -
 
 
 def _verdict(found: Comparison) -> Iterator[Block]:
-    before, after = found.total.before, found.total.after
+    before, after, by = found.total.before, found.total.after, found.total.by
     if before is None or after is None:
         return
     cents = _cents(found)
-    then, now = (
-        f"{'at least ' if amount.at_least else ''}{money(amount, cents=cents)}"
-        for amount in (before, after)
-    )
-    text = f"{then[0].upper()}{then[1:]} a month becomes {now}"
-    if found.total.by == 0:
-        yield Prose(f"{then[0].upper()}{then[1:]} a month in both.")
+    then, now = (bounded(amount, cents=cents) for amount in (before, after))
+    then = f"{then[0].upper()}{then[1:]} a month"
+    if by == 0:
+        yield Prose(f"{then} in both.")
+    elif by is None:
+        yield Prose(f"{then} becomes {now}; {_why_unknown(before, after)}.")
     else:
-        moved = signed(found.total.by, before, cents=cents)
-        yield Prose(f"{text}: {moved}{_factor(before, after)}.")
+        factor = "" if before.open or after.open else _factor(before, after)
+        yield Prose(f"{then} becomes {now}: {signed(by, before, cents=cents)}{factor}.")
+
+
+def _why_unknown(before: Amount, after: Amount) -> str:
+    if before.open or after.open:
+        return "prices are missing, so the difference is unknown"
+    if before.unit.money != after.unit.money:
+        return "these are two currencies, so there is no difference to tell"
+    return "one of them is undefined, so the difference is too"
 
 
 def _factor(before: Amount, after: Amount) -> str:
@@ -95,10 +103,10 @@ def _changes(found: Comparison) -> Iterator[Block]:
     if moving:
         yield _moves(moving, found)
     if still:
-        differ = "differs too, and moves" if len(still) == 1 else "differ too, and move"
-        yield Prose(
-            f"{', '.join(still)} {differ if moving else differ.replace(' too', '')} no cost."
-        )
+        too = " too" if moving else ""
+        verb = f"differs{too}, and moves" if len(still) == 1 else f"differ{too}, and move"
+        known = "known cost" if found.before.total.open else "cost"
+        yield Prose(f"{', '.join(still)} {verb} no {known}.")
 
 
 def _reach(change: Changed) -> Fraction:
@@ -118,16 +126,15 @@ def _moves(moving: list[Changed], found: Comparison) -> Table:
     rest = found.rest.value if found.rest is not None else None
     if rest and len(found.changes) > 1:
         told = signed(rest, found.before.total, cents=_cents(found))
-        rows.append(Row(("together, beyond each alone", "", "", told), "faint"))
+        rows.append(Row(("together besides", "", "", told), "faint"))
     return Table(columns, tuple(rows))
 
 
 def _change(change: Changed, found: Comparison) -> Row:
-    effect = change.effect.value if change.effect is not None else None
-    told = signed(effect, found.before.total, cents=_cents(found))
-    moved = Cell(_NONE if change.effect is None else told)
-    before, after = _short(change.before, change.after)
-    return Row((change.name, before, after, moved))
+    effect, like = change.effect, found.before.total
+    moved = None if effect is None or effect.open else effect.value
+    told = _NONE if effect is None else signed(moved, like, cents=_cents(found))
+    return Row((change.name, *_short(change.before, change.after), told))
 
 
 def _short(before: str, after: str) -> tuple[str, str]:

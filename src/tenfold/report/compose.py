@@ -7,9 +7,11 @@ bill; then what would change it, and what of the published figures stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
+from tenfold.plan.amount import Amount
 from tenfold.plan.plan import (
-    Amount,
     Category,
     ComponentPlan,
     LinePlan,
@@ -31,7 +33,7 @@ from tenfold.report.document import (
     Table,
 )
 from tenfold.report.judgement import claims, goals, short_answer
-from tenfold.report.off import cents_in, money, percent
+from tenfold.report.off import bounded, cents_in, money, percent
 
 __all__ = ["compose_check", "compose_plan", "compose_scale", "cost"]
 
@@ -83,8 +85,8 @@ def _reading(plan: Plan) -> Iterator[Block]:
     """The scenario that is read, and what was set for this once."""
     scenario = plan.graph.model.scenarios.get(plan.scenario)
     if scenario is not None:
-        same = scenario.title.lower() == scenario.name.replace("_", " ").lower()
-        title = "" if same else f": {scenario.title}"
+        names = {text.replace("_", " ").lower() for text in (scenario.title, scenario.name)}
+        title = "" if len(names) == 1 else f": {scenario.title}"
         yield Prose(f"Read as '{scenario.name}'{_stopped(title)} {scenario.doc}".strip())
     told = [
         f"{change.name} = {' '.join(change.figure.formula.text.split())}"
@@ -100,20 +102,23 @@ def _stopped(text: str) -> str:
 
 
 def _sentences(plan: Plan) -> Iterator[str]:
-    least = "At least " if plan.total.at_least else ""
-    yield f"{least}{money(plan.total)} a month, {money(plan.yearly)} a year."
+    if not plan.components:
+        yield "The model has no components, so there is nothing to size or to price."
+        return
+    told = f"{bounded(plan.total)} a month, {money(plan.yearly)} a year."
+    yield f"{told[0].upper()}{told[1:]}"
     largest = max(plan.categories, key=lambda part: part.share or 0, default=None)
-    if largest is not None and largest.share and len(plan.categories) > 1:
+    known = not plan.total.open and len(plan.categories) > 1
+    if known and largest is not None and largest.share:
         title = _called(largest, _members(largest, plan))
         yield f"The largest part is {title}, {percent(largest.share)}."
     after = plan.with_strategies
     if after is not None and plan.savings:
-        least = "at least " if after.at_least else ""
-        yield f"With all strategies {least}{money(after)} a month{_less(plan.total, after)}."
+        yield f"With all strategies {bounded(after)} a month{_less(plan.total, after)}."
 
 
 def _less(before: Amount, after: Amount) -> str:
-    if not before.value or after.value is None:
+    if not before.value or after.value is None or before.open or after.open:
         return ""
     if before.value == after.value:
         return ", the same"
@@ -130,9 +135,12 @@ def _excuses(plan: Plan) -> Iterator[Block]:
 
 
 def _bill(plan: Plan) -> Iterator[Block]:
+    """What everything comes to; shares only where the whole is known."""
+    if not plan.components:
+        return
     currency = plan.graph.model.currency
     sign = CURRENCIES.get(currency, currency)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Item"),
         Column("Quantity", "right", rank=1),
         Column("Unit price", "right", rank=2),
@@ -142,15 +150,18 @@ def _bill(plan: Plan) -> Iterator[Block]:
         Column("", bar=True, rank=4),
     )
     cents = cents_in(plan.total)
+    sums = (cost(plan.total, cents), cost(plan.yearly, cents))
+    all_of_it = "100%" if plan.total.value else ""
     rows = [
         row
         for category in plan.categories
         for row in _category(category, _members(category, plan), cents=cents)
     ]
-    all_of_it = "100%" if plan.total.value else ""
-    sums = (cost(plan.total, cents), cost(plan.yearly, cents))
+    rows.append(Row(("Total", "", "", *sums, all_of_it, ""), "total"))
     yield Heading("Bill of quantities", 2)
-    yield Table(columns, (*rows, Row(("Total", "", "", *sums, all_of_it, ""), "total")))
+    if plan.total.open:
+        columns, rows = columns[:5], [Row(row.cells[:5], row.kind) for row in rows]
+    yield Table(columns, tuple(rows))
 
 
 def _category(
@@ -161,13 +172,7 @@ def _category(
     if len(members) == 1:
         yield from _component(title, members[0], cents=cents)
         return
-    yearly = Amount(
-        category.cost.value,
-        members[0].yearly.unit,
-        category.cost.calendar,
-        category.cost.at_least,
-        category.cost.missing,
-    )
+    yearly = replace(category.cost, unit=members[0].yearly.unit)
     yield _sum(title, (category, yearly), cents=cents)
     for component in members:
         for line in component.lines:
@@ -219,11 +224,12 @@ def _line(title: str, line: LinePlan, bar: Bar | str | None, *, cents: bool) -> 
 
 
 def cost(amount: Amount, cents: bool | None = None) -> Cell:  # noqa: FBT001 - None is a third answer
-    """Money in a table, which says where it is the least that it can be."""
-    if amount.missing:
-        return Cell("missing", "warn")
+    """Money in a table, which says where it is the least, or the most, that it can be."""
     text = money(amount, cents=cents)
-    return Cell(f"≥ {text}", "warn") if amount.at_least else Cell(text)
+    if amount.missing:
+        return Cell(text, "warn")
+    bound = "≥ " if amount.at_least else "≤ " if amount.at_most else ""
+    return Cell(f"{bound}{text}", "warn" if amount.open else "plain")
 
 
 def _missing(plan: Plan) -> Iterator[Block]:
@@ -266,21 +272,26 @@ def _strategies(plan: Plan) -> Iterator[Block]:
     )
     cents = cents_in(plan.total, after)
     rows = [_saving(saving, cents=cents) for saving in plan.savings]
-    saved = money(_saved(plan.total, after), cents=cents)
-    total = Row(("Together", "", saved, cost(after, cents)), "total")
+    total = Row(("Together", "", _saved(plan.savings, cents=cents), cost(after, cents)), "total")
     yield Heading("Strategies: what each saves a month", 2)
     yield Table(columns, (*rows, total))
 
 
 def _saving(saving: Saving, *, cents: bool) -> Row:
-    saved = (money(amount, cents=cents) for amount in (saving.alone, saving.in_sequence))
+    saved = (
+        Cell("unknown", "warn") if amount.missing else cost(amount, cents)
+        for amount in (saving.alone, saving.in_sequence)
+    )
     return Row((saving.title, *saved, cost(saving.total_after, cents)))
 
 
-def _saved(before: Amount, after: Amount) -> Amount:
-    if before.value is None or after.value is None:
-        return Amount(None, before.unit, before.calendar)
-    return Amount(before.value - after.value, before.unit, before.calendar)
+def _saved(savings: Sequence[Saving], *, cents: bool) -> Cell:
+    """What all of them save; not told where one of them is not known."""
+    amounts = [saving.in_sequence for saving in savings]
+    values = [amount.value for amount in amounts if amount.value is not None and not amount.open]
+    if len(values) < len(amounts):
+        return Cell("")
+    return cost(replace(amounts[0], value=sum(values, Fraction(0))), cents)
 
 
 def _scale(plan: Plan) -> Iterator[Block]:
@@ -312,21 +323,32 @@ def _thing(step: Step) -> str:
 
 def _step(step: Step, plan: Plan, *, cents: bool) -> Row:
     after = () if step.with_strategies is None else (cost(step.with_strategies, cents),)
-    each = str(step.per_thing).removeprefix("at least ").split("/")[0]
-    grown = ", ".join(_grown(step.changed, plan))
+    each = str(step.per_thing).replace("at least ", "≥ ").replace("at most ", "≤ ").split("/")[0]
+    grown = ", ".join([*_grown(step.changed, plan), *_too_much(step, plan)])
     return Row((str(step.at), cost(step.cost, cents), each, *after, step.largest, grown))
 
 
 def _grown(changed: Iterable[str], plan: Plan) -> Iterator[str]:
     """What grew, once for each component: `PostgreSQL 1 → 10 shards`."""
-    titles = {component.name: component.title for component in plan.components}
+    titles = _titles(plan)
     seen: set[str] = set()
     for change in changed:
         name, _, sizes = change.partition(" ")
         owner = name.partition(".")[0]
-        if owner not in seen:
+        if "→" not in sizes:
+            yield "and more"
+        elif owner not in seen:
             seen.add(owner)
             yield f"{titles.get(owner, owner)} {_one_unit(sizes)}"
+
+
+def _too_much(step: Step, plan: Plan) -> Iterator[str]:
+    for excuse in step.excuses:
+        yield f"{_titles(plan).get(excuse.component, excuse.component)} cannot be sized"
+
+
+def _titles(plan: Plan) -> dict[str, str]:
+    return {component.name: component.title for component in plan.components}
 
 
 def _one_unit(sizes: str) -> str:
@@ -355,6 +377,8 @@ def _pins(plan: Plan) -> Iterator[Block]:
 
 
 def _warnings(plan: Plan) -> Iterator[Block]:
+    if plan.warnings:
+        yield Heading("Remarks", 2)
     for warning in plan.warnings:
         where = f" ({warning.span})" if warning.span.source.name else ""
         yield Note(f"{warning.what}{where}", "warn")

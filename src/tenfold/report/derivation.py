@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from tenfold.plan.plan import Plan
 from tenfold.quantity.expr import Origin
@@ -16,7 +17,7 @@ def compose_why(plan: Plan, name: str, depth: int | None = None) -> Document:
     """The derivation of one figure, at most `depth` steps back."""
     reason = plan.why(name)
     file = _file(reason)
-    tree = Tree(_branch(reason, file, depth))
+    tree = Tree(_Teller(plan, file).branch(reason, depth))
     lines = (Prose(f"Lines are those of {file}."),) if file else ()
     return Document((Heading(f"Why {name} is {plan[name]}"), *lines, tree))
 
@@ -35,29 +36,47 @@ def _walk(reason: Reason) -> Iterator[Reason]:
         left += found.children
 
 
-def _branch(reason: Reason, file: str, depth: int | None) -> Branch:
-    deeper = None if depth is None else depth - 1
-    shown = () if depth == 0 else reason.children
-    children = tuple(_branch(child, file, deeper) for child in shown)
-    return Branch(reason.name, reason.value, "\n".join(_details(reason, file, depth)), children)
+@dataclass(frozen=True)
+class _Teller:
+    """Tells reasons of one plan, whose lines stand in one file, if in one."""
 
+    plan: Plan
+    file: str
 
-def _details(reason: Reason, file: str, depth: int | None) -> Iterator[str]:
-    """The formula, the formula with its values, what else went in, and who says so."""
-    yield from _formulas(reason)
-    origin = reason.origin
-    pinned = f"set by {origin.pinned_by}" if origin.pinned_by else ""
-    said, sources = [reason.doubt, origin.doc, pinned], list(_sources(origin, file))
-    lines = ([*said, *sources],) if len(sources) < 2 else (said, sources)
-    yield from filter(None, map(_joined, (reason.conversions, *lines)))
-    if reason.told_above:
-        yield "its reasons are told elsewhere here"
-    elif reason.cut_off or (depth == 0 and reason.children):
-        yield f"for its reasons: tenfold why {reason.name}"
+    def branch(self, reason: Reason, depth: int | None) -> Branch:
+        """A figure, and what it comes from."""
+        deeper = None if depth is None else depth - 1
+        shown = () if depth == 0 else reason.children
+        children = tuple(self.branch(child, deeper) for child in shown)
+        details = "\n".join(self.details(reason, depth))
+        return Branch(reason.name, reason.value, details, children)
+
+    def details(self, reason: Reason, depth: int | None) -> Iterator[str]:
+        """The formula, the formula with its values, what else went in, and who says so."""
+        yield from _formulas(reason)
+        origin = reason.origin
+        pinned = f"set by {origin.pinned_by}" if origin.pinned_by else ""
+        said, sources = [origin.doc, pinned], list(_sources(origin, self.file))
+        lines = ([*said, *sources],) if len(sources) < 2 else (said, sources)
+        yield from filter(None, map(_joined, (reason.conversions, *lines)))
+        for line in self.plan.missing:
+            if f"{line.component}.cost" == reason.name:
+                yield f"no price for {_joined([line.title, line.mend])}"
+        if reason.told_above:
+            yield "its reasons stand above"
+        elif reason.cut_off or (depth == 0 and reason.children):
+            yield f"for its reasons: tenfold why {reason.name}"
 
 
 def _formulas(reason: Reason) -> Iterator[str]:
     """The formula and its working; a sum of figures is told by those right below it."""
+    if reason.doubt:
+        drawn = "" if reason.children else f"{reason.formula}, "
+        yield f"{drawn}{reason.doubt}"
+        if drawn:
+            return
+    if not reason.children and reason.formula == reason.value.replace(".00", "", 1):
+        return
     inside = reason.formula.removeprefix("sum(").removesuffix(")")
     summed = inside == ", ".join(child.name for child in reason.children)
     if reason.formula:

@@ -131,7 +131,7 @@ def wrap(text: str, width: int, *, hang: int = 0, fold: int | None = None) -> li
             line, used = "", 0
         line, used = line + piece, used + size
     broken.append(line.rstrip())
-    return [broken[0], *(" " * hang + line for line in broken[1:])]
+    return [broken[0], *((" " * hang + line).rstrip() for line in broken[1:])]
 
 
 def _pieces(text: str, fold: int | None) -> Iterator[str]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tenfold.errors import Words
-from tenfold.plan.plan import Amount, Verdict
+from tenfold.plan.amount import Amount
+from tenfold.plan.plan import Verdict
 from tenfold.quantity.bind import EMPTY, read
 from tenfold.quantity.show import amount, decimal, in_unit, number, readable
 from tenfold.quantity.units import CURRENCIES, PERCENT, Unit, Vocabulary
 
-__all__ = ["cents_in", "follows", "money", "off_by", "percent", "times"]
+__all__ = ["bounded", "cents_in", "follows", "money", "off_by", "percent", "times"]
 
 _CENTS_BELOW = 10_000
 _TWICE = Fraction(3, 2)
@@ -29,7 +30,7 @@ def money(amount: Amount, *, cents: bool | None = None) -> str:
     `cents` says whether a whole column has them; None lets each amount decide.
     """
     if amount.missing:
-        return "missing"
+        return str(amount)
     size = amount.number
     if amount.value is None or size is None:
         return "undefined"
@@ -44,15 +45,22 @@ def money(amount: Amount, *, cents: bool | None = None) -> str:
     return f"{'-' if size < 0 else ''}{sign}{space}{decimal(abs(size), 2 if cents else 0)}"
 
 
+def bounded(amount: Amount, *, cents: bool | None = None) -> str:
+    """Money in a sentence, which says where it is the least, or the most, that it can be."""
+    bound = "at least " if amount.at_least else "at most " if amount.at_most else ""
+    told = money(amount, cents=cents)
+    return told if amount.missing else f"{bound}{told}"
+
+
 def percent(share: Fraction | None) -> str:
     """A share to one decimal: `22.7%`, `<0.1%`."""
     if share is None:
         return ""
-    if not share:
-        return "0%"
+    if share in (0, 1):
+        return "100%" if share else "0%"
     if 0 < share < Fraction(1, 1000):
         return "<0.1%"
-    if share != 1 and Fraction(9995, 10_000) <= share < 1:
+    if Fraction(9995, 10_000) <= share < 1:
         return ">99.9%"
     return f"{decimal(share * 100, 1)}%"
 
@@ -65,16 +73,17 @@ def times(ratio: Fraction) -> str:
 def follows(claim: Verdict, vocabulary: Vocabulary) -> str:
     """What follows from the other figures, in the unit of what was published."""
     found = claim.from_those
-    if found is None or found.value is None:
+    if found is None or found.value is None or found.missing:
         return str(found or "")
     if claim.ratio is None and claim.claimed in ("true", "false"):
         return "true" if found.value else "false"
     unit = _published_in(claim, found, vocabulary)
-    if readable(found.value, unit, found.calendar) != unit:
-        size = in_unit(found.value, unit, found.calendar) or Fraction(0)
-        tail = unit.words(plural=size != 1)
-        return f"{number(size)}{'' if tail[0] in '/%' else ' '}{tail}"
-    return _no_empty_cents(amount(found.value, unit, found.calendar))
+    bound = "at least " if found.at_least else "at most " if found.at_most else ""
+    if readable(found.value, unit, found.calendar) == unit:
+        return bound + _no_empty_cents(amount(found.value, unit, found.calendar))
+    size = in_unit(found.value, unit, found.calendar) or Fraction(0)
+    tail = unit.words(plural=size != 1)
+    return f"{bound}{number(size, letters=False)}{'' if tail[0] in '/%' else ' '}{tail}"
 
 
 def _published_in(claim: Verdict, found: Amount, vocabulary: Vocabulary) -> Unit:
@@ -94,7 +103,7 @@ def off_by(claim: Verdict) -> str:
     Of a range, the end that is passed. Nothing of a truth, nor where nothing follows.
     """
     stated, found = claim.claimed_number, claim.from_those
-    if stated is None or found is None or found.number is None or claim.verdict == "unknown":
+    if stated is None or found is None or found.number is None or found.open:
         return ""
     if claim.claimed in ("true", "false"):
         return ""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tenfold.plan.compare import Changed, Comparison, Difference
+from tenfold.plan.amount import Amount
+from tenfold.plan.causes import Changed
+from tenfold.plan.compare import Comparison, Difference
 from tenfold.plan.plan import (
-    Amount,
     Category,
     ComponentPlan,
     Excuse,
@@ -112,6 +113,7 @@ def record_comparison(found: Comparison) -> Data:
         "before": found.before_name,
         "after": found.after_name,
         "unit": str(found.before.total.unit),
+        "after_unit": str(found.after.total.unit),
         "total": _difference(found.total, found),
         "categories": [_difference(part, found) for part in found.categories],
         "components": [_difference(part, found) for part in found.components],
@@ -129,7 +131,7 @@ def _number_of(amount: Amount | None) -> float | int | None:
 
 def _figure(amount: Amount) -> Data:
     data: Data = {"value": number(amount.number), "unit": str(amount.unit)}
-    return {**data, "rests_on_missing_price": True} if amount.at_least else data
+    return {**data, "rests_on_missing_price": True} if amount.open else data
 
 
 def _figure_or_null(amount: Amount | None) -> Data | None:
@@ -203,6 +205,7 @@ def _step(step: Step) -> Data:
         "with_strategies": _number_of(step.with_strategies),
         "largest": step.largest,
         "changed": list(step.changed),
+        "excuses": [_excuse(excuse) for excuse in step.excuses],
     }
 
 

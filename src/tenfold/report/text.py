@@ -32,7 +32,7 @@ __all__ = ["write"]
 
 _LABEL_AT_MOST = 32
 _BESIDE_AT_LEAST = 24
-_DETAILS_AT_LEAST = 48
+_DETAILS_AT_LEAST = 40
 _GAP = "  "
 
 

@@ -15,6 +15,7 @@ from tenfold.app.options import (
 )
 from tenfold.app.out import Answer
 from tenfold.report.compose import compose_check
+from tenfold.report.judgement import stands
 from tenfold.report.record import record_check
 
 __all__ = ["command"]
@@ -44,5 +45,5 @@ def command(
     plan = plan_of(open_model(model), scenario, values)
     answer = Answer(lambda: compose_check(plan), lambda: record_check(plan))
     out_of(form, files, colour, width).write(answer)
-    judged = (*plan.goals, *plan.claims)
-    return 1 if plan.excuses or any(verdict.verdict != "holds" for verdict in judged) else 0
+    well = not plan.excuses and all(map(stands, (*plan.goals, *plan.claims)))
+    return 0 if well else 1

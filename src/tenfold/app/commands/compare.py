@@ -21,7 +21,7 @@ from tenfold.report.record import record_comparison
 
 __all__ = ["command"]
 
-_SET_TOLD = 28
+_SET_TOLD = 40
 _SCENARIO = re.compile(r"(.*)@([^\W\d]\w*)")
 _REVISION = re.compile(r"([^:]{2,}|@):(.+)")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import click
 
 from tenfold import api
@@ -88,6 +90,8 @@ def _scale(
 def _around(model: Model, name: str, scenario: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """From a thousandth of its value to ten times it."""
     amount = api.plan(model, scenario=scenario, set=values_of(values))[name]
-    number = amount.number or 0
-    sizes = (number * 10**power if power >= 0 else number / 10**-power for power in _AROUND)
+    number = amount.number
+    if not number:
+        raise click.UsageError(f"'{name}' is {amount}: name its steps, --step '1K users'.")
+    sizes = (number * Fraction(10) ** power for power in _AROUND)
     return tuple(spell(size, amount.unit) for size in sizes)

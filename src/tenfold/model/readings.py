@@ -1,0 +1,86 @@
+"""Readings of a model and what is held against it: scenarios, strategies, goals, claims."""
+
+from __future__ import annotations
+
+import re
+
+from tenfold.errors import Words
+from tenfold.model.figures import figure
+from tenfold.model.model import Change, Claim, Goal, Scale, Scenario, Strategy
+from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar
+from tenfold.model.reader import Reader
+
+__all__ = ["claim", "goal", "scale", "scenario", "strategy"]
+
+_PERCENTILE = re.compile(r"\s+at\s+[Pp](\d{1,2})\s*\Z")
+_SCALE = "scale: {over: users, steps: [1M users, 10M users]}"
+
+
+def scenario(reader: Reader, entry: Entry) -> Scenario | None:
+    """A scenario: what it sets, and the strategies that it has of its own."""
+    name = entry.key.text
+    node = reader.mapping(entry, "scenario", ("title", "doc", "set", "strategies"))
+    if node is None:
+        return None
+    changes = _changes(reader, node, f"scenario {name}")
+    own = reader.section(node, "strategies", strategy, Reader.plain_name)
+    said = reader.texts(node, "title", "doc")
+    return Scenario(name, said["title"] or name, changes, own, said["doc"], entry.key.span)
+
+
+def strategy(reader: Reader, entry: Entry) -> Strategy | None:
+    """A strategy: what it sets."""
+    name = entry.key.text
+    node = reader.mapping(entry, "strategy", ("title", "doc", "set"))
+    if node is None:
+        return None
+    changes = _changes(reader, node, f"strategy {name}")
+    said = reader.texts(node, "title", "doc")
+    return Strategy(name, said["title"] or name, changes, said["doc"], entry.key.span)
+
+
+def _changes(reader: Reader, node: Mapping, by: str) -> tuple[Change, ...]:
+    figures = reader.section(node, "set", figure, lambda *_: True)
+    return tuple(Change(name, changed, by) for name, changed in figures.items())
+
+
+def goal(words: Words) -> Goal:
+    """A goal, and the percentile that it is to hold at."""
+    match = _PERCENTILE.search(words.text)
+    if match is None:
+        return Goal(words, words)
+    formula = Words(words.text[: match.start()], words.part(0, match.start()))
+    return Goal(words, formula, int(match.group(1)))
+
+
+def claim(reader: Reader, entry: Entry) -> Claim | None:
+    """A claim: `figure: quantity`, or a mapping with where it was published."""
+    name, span = entry.key.text, entry.key.span
+    if isinstance(entry.value, Scalar):
+        return Claim(name, entry.key, entry.value.words, span=span)
+    node = reader.mapping(entry, "claim", ("of", "says", "from", "where", "doc"))
+    if node is None:
+        return None
+    says, basis = (reader.scalar(node.get(key), key) for key in ("says", "from"))
+    of = reader.scalar(node.get("of"), "of") or entry.key
+    if says is None:
+        mend = "add 'says: 100,000 instances'"
+        reader.wrong("T228", f"the claim '{name}' says nothing", span, mend)
+        return None
+    said = reader.texts(node, "where", "doc")
+    return Claim(name, of, says, **said, span=span, basis=basis)
+
+
+def scale(reader: Reader, node: Node | None) -> Scale | None:
+    """The scale: the figure that grows, and its steps."""
+    if node is None or isinstance(node, Blank):
+        return None
+    over, steps = None, []
+    if isinstance(node, Mapping):
+        reader.keys(node, ("over", "steps"), "'scale'")
+        over = reader.scalar(node.get("over"), "over")
+        steps = reader.items(node.get("steps"), "steps")
+    if over is None or not steps:
+        reader.wrong("T229", "'scale' says over what, and the steps", node.span, _SCALE)
+        return None
+    return Scale(over, tuple(steps))

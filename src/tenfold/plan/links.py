@@ -1,0 +1,148 @@
+"""What every unit of work rests on, by the references in its formulas.
+
+A reference to `with_strategies.` reaches into the world of all strategies. It
+is a link like any other while that world itself is built, and none after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tenfold.errors import Problem, Rejected, Words
+from tenfold.laws.law import Law
+from tenfold.model.model import Change, Component, Figure, Model
+from tenfold.plan.formulas import Formulas, Reference, formulas_of
+from tenfold.plan.order import TOTAL, Link, unit_of
+
+__all__ = ["WITH", "Linked", "linked", "with_changes"]
+
+WITH = "with_strategies."
+
+
+@dataclass
+class Linked:
+    """Links of units, those through `with_strategies.` apart, and what cannot be read."""
+
+    links: dict[str, list[Link]] = field(default_factory=dict)
+    through: dict[str, list[Link]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def copy(self) -> Linked:
+        """The same, to add changes to."""
+        return Linked(dict(self.links), dict(self.through), list(self.problems), set(self.broken))
+
+    def whole(self) -> dict[str, list[Link]]:
+        """Every link."""
+        more = {unit: [*self.links[unit], *below] for unit, below in self.through.items()}
+        return {**self.links, **more}
+
+    def add(self, unit: str, found: Iterable[Reference], model: Model) -> None:
+        """Let a unit rest on what some references speak of; never on itself."""
+        plain: list[Link] = []
+        through: list[Link] = []
+        for reference in found:
+            name = reference.name
+            kept = through if name.startswith(WITH) else plain
+            kept.append((unit_of(name.removeprefix(WITH), model), reference))
+        if plain:
+            self.links[unit] = [*self.links.get(unit, ()), *plain]
+        if through:
+            self.through[unit] = [*self.through.get(unit, ()), *through]
+
+
+def linked(model: Model, formulas: Formulas, laws: Mapping[str, Law]) -> Linked:
+    """The links of a model as it is declared."""
+    found = Linked()
+    reader = _Reader(found, formulas, laws)
+    for figure in (*model.exchange.values(), *model.assumptions.values()):
+        reader.figure(figure)
+    for component in model.components.values():
+        reader.component(component)
+    units = [(f"{c.name}.", Reference(c.name, c.span)) for c in model.components.values()]
+    found.links[TOTAL] = units
+    for figure in model.figures.values():
+        reader.figure(figure)
+    return found
+
+
+def with_changes(
+    base: Linked,
+    changes: Mapping[str, Iterable[Change]],
+    formulas: Formulas,
+    laws: Mapping[str, Law],
+) -> Linked:
+    """The links of a model with some changes, given by unit."""
+    found = base.copy()
+    reader = _Reader(found, formulas, laws)
+    for unit, layers in changes.items():
+        for change in layers:
+            reader.change(unit, change)
+    return found
+
+
+@dataclass
+class _Reader:
+    """Reads formulas for what they speak of."""
+
+    found: Linked
+    formulas: Formulas
+    laws: Mapping[str, Law]
+
+    def figure(self, figure: Figure) -> None:
+        self.found.links[figure.name] = []
+        spoken = self.spoken(figure.name, formulas_of(figure))
+        if figure.name.startswith("exchange."):  # "EUR: rate as $" does not need itself
+            spoken = (r for r in spoken if r.name != figure.name)
+        self.rests(figure.name, spoken)
+
+    def component(self, component: Component) -> None:
+        unit = f"{component.name}."
+        self.found.links[unit] = []
+        settings = [
+            f for name, f in component.settings.items() if self.is_measured(component, name)
+        ]
+        lines = [f for item in component.bill for f in (item.quantity, item.price) if f is not None]
+        own = [*component.derive.values(), *lines]
+        self.rests(unit, self.spoken(unit, (w for f in settings for w in formulas_of(f))))
+        spoken = self.spoken(unit, (w for f in own for w in formulas_of(f)))
+        self.rests(unit, (r for r in spoken if r.name not in component.derive))
+        rates = [Reference(f"exchange.{c}", component.span) for c in self.formulas.model.exchange]
+        self.rests(unit, rates)
+
+    def change(self, unit: str, change: Change) -> None:
+        """What is set may speak of what was there before it: that is no circle."""
+        component = self.formulas.model.components.get(unit.removesuffix("."))
+        hidden: Container[str] = ()
+        if component is not None and unit.endswith("."):
+            name = change.name.removeprefix(unit)
+            if not self.is_measured(component, name):
+                if self.is_setting(component, name):
+                    return
+                hidden = component.derive
+        spoken = self.spoken(unit, formulas_of(change.figure))
+        self.rests(unit, (r for r in spoken if r.name != change.name and r.name not in hidden))
+
+    def is_setting(self, component: Component, name: str) -> bool:
+        law = self.laws.get(component.kind.text)
+        return law is not None and law.setting(name) is not None
+
+    def is_measured(self, component: Component, name: str) -> bool:
+        law = self.laws.get(component.kind.text)
+        setting = None if law is None else law.setting(name)
+        return setting is not None and setting.measure is not None
+
+    def rests(self, unit: str, references: Iterable[Reference]) -> None:
+        model = self.formulas.model
+        inside = unit if unit.endswith(".") else ""
+        others = (r for r in references if not inside or not r.name.startswith(inside))
+        self.found.add(unit, others, model)
+
+    def spoken(self, unit: str, texts: Iterable[Words]) -> Iterator[Reference]:
+        for text in texts:
+            try:
+                yield from self.formulas.references(text)
+            except Rejected as error:
+                self.found.problems += error.problems
+                self.found.broken.add(unit)

@@ -1,0 +1,56 @@
+"""Nonsense that only values show: less than none of something, and costs without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tenfold.errors import Problem, Rejected
+from tenfold.plan.charge import Line
+from tenfold.plan.graph import Graph, Part
+from tenfold.plan.worth import Worth
+from tenfold.quantity.expr import Named, ancestors
+
+__all__ = ["refuse_nonsense"]
+
+
+def refuse_nonsense(graphs: Iterable[Graph], worth: Worth) -> None:
+    """Raise `Rejected` with every amount, in any of the graphs, that cannot be."""
+    parts = {id(part): part for graph in graphs for part in graph.parts.values()}
+    problems = [problem for part in parts.values() for problem in _of(part, worth)]
+    if problems:
+        raise Rejected(dict.fromkeys(problems))
+
+
+def _of(part: Part, worth: Worth) -> Iterator[Problem]:
+    yield from _negatives(part, worth)
+    for line in part.lines:
+        if worth.value(line.cost) is None and not worth.lack(line.cost):
+            yield _undefined(line, part, worth)
+
+
+def _negatives(part: Part, worth: Worth) -> Iterator[Problem]:
+    """Amounts below nothing; what only rests on one of them is not told of."""
+    told: set[int] = set()
+    for figure in part.counted:
+        value = worth.value(figure)
+        if value is not None and value < 0 and _rests_on_none(figure, told):
+            told.add(id(figure))
+            amount = worth.amount(figure)
+            what = f"'{figure.name}' comes to {amount}, and nothing can be less than none"
+            place = figure.origin.span if figure.origin.text else part.summed.origin.span
+            yield Problem("T503", what, place)
+
+
+def _rests_on_none(figure: Named, told: set[int]) -> bool:
+    return not told or all(id(node) not in told for node in ancestors([figure]))
+
+
+def _undefined(line: Line, part: Part, worth: Worth) -> Problem:
+    """The first figure below a line that has no value: where the division by zero is."""
+    below = (node for node in ancestors([line.cost]) if isinstance(node, Named))
+    lost = [node for node in below if worth.value(node) is None]
+    written = [node for node in lost if node.origin.text]
+    name = written[0].name if written else line.title
+    span = written[0].origin.span if written else part.summed.origin.span
+    mend = f"'{line.title}' of '{line.component}' rests on it"
+    return Problem("T504", f"'{name}' is undefined: something is divided by zero", span, mend)

@@ -1,0 +1,149 @@
+"""The bill of one component: its lines, what is set in their place, and their sum.
+
+Whatever is set, the lines add up to the cost: where the cost itself is stated,
+a line of its own holds what the others do not come to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tenfold.errors import Problem, Rejected, Span, did_you_mean
+from tenfold.laws.law import Need, Sizing
+from tenfold.model.model import BillItem, Figure
+from tenfold.plan.charge import Line, charge, monthly
+from tenfold.plan.desk import Desk
+from tenfold.plan.figure import Place, declared, in_unit, layered
+from tenfold.plan.graph import Part
+from tenfold.prices.catalogue import Ask
+from tenfold.quantity.bind import Broken, Scope
+from tenfold.quantity.expr import Expr, Named, Origin, call, total
+from tenfold.quantity.functions import UnitMismatch
+
+__all__ = ["STATED", "add_up", "lines_of"]
+
+STATED = "stated"
+"""The line that a stated cost adds, so that lines still add up."""
+
+
+def lines_of(desk: Desk, sizing: Sizing, scope: Scope) -> tuple[Line, ...]:
+    """The lines of a component: those of its law, then its own."""
+    lines = [
+        _line(desk, need, desk.given.get(need.ask.stated), desk.place(need.ask.stated))
+        for need in sizing.needs
+    ]
+    for item in desk.component.bill:
+        try:
+            lines.append(_own_line(desk, item, scope, lines))
+        except Rejected as error:
+            desk.problems += error.problems
+        except Broken:
+            desk.failed.add(item.item)
+    if desk.problems:
+        raise Rejected(desk.problems)
+    if desk.failed:
+        raise Broken
+    return tuple(lines)
+
+
+def _line(desk: Desk, need: Need, price: Named | None, span: Span) -> Line:
+    what = f"'{need.title}' of {desk.label}"
+    catalogue, currency = desk.world.catalogue, desk.world.model.currency
+
+    def a_month(spent: Expr) -> Expr:
+        return desk.world.a_month(spent, span, what)
+
+    try:
+        line = charge(desk.component.name, need, price, catalogue, currency, a_month)
+    except UnitMismatch as error:
+        raise Rejected([Problem("T301", f"{what}: {error.what}", span, error.mend)]) from None
+    layers = desk.take(f"{need.item}.cost")
+    if layers:
+        cost, pins = layered(_money(desk, f"{need.item}.cost"), line.cost, layers)
+        desk.pins += pins
+        line = replace(line, cost=cost or line.cost, stated_by=layers[-1].by)
+    desk.figures[line.cost.name] = line.cost
+    return line
+
+
+def _money(desk: Desk, name: str) -> Place:
+    """The place of a cost: what is set there is told a month."""
+
+    def mould(made: Named, _: str) -> Expr:
+        return desk.world.a_month(made.body, made.origin.span, f"'{made.name}'")
+
+    return Place(desk.full(name), desk.world, desk.scope, mould)
+
+
+def _own_line(desk: Desk, item: BillItem, scope: Scope, above: list[Line]) -> Line:
+    if any(line.item == item.item for line in above):
+        what = f"'{item.title}' is a line of '{desk.component.name}' already"
+        raise Rejected([Problem("T227", what, item.span, "give it a name of its own")])
+    quantity = _own(desk, f"{item.item}.quantity", item.quantity, scope)
+    price = _own(desk, f"{item.item}.price", item.price, scope)
+    if quantity is None:
+        raise Broken
+    span = item.span if item.price is None else item.price.formula.span
+    return _line(desk, Need(item.item, item.title, quantity, Ask(item.title, "price")), price, span)
+
+
+def _own(desk: Desk, name: str, figure: Figure | None, scope: Scope) -> Named | None:
+    """The quantity or the price of a line, with what is set in its place."""
+    place = Place(desk.full(name), desk.world, scope)
+    made = None if figure is None else declared(place, figure)
+    place = replace(place, scope=desk.scope)
+    if made is not None:
+        mould = place.mould if made.unit.money else in_unit(made.unit)
+        place = replace(place, mould=mould, wanted=made.unit)
+    final, pins = layered(place, made, desk.take(name))
+    desk.pins += pins
+    if final is not None:
+        desk.figures[final.name] = final
+    return final
+
+
+def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
+    """The component with its cost; `Rejected` where something is set that it does not have."""
+    component = desk.component
+    whole = total((line.cost for line in lines), monthly(desk.world.model.currency))
+    summed = Named(desk.full("cost"), whole, Origin(component.span, doc="the sum of its lines"))
+    stated, pins = layered(_money(desk, "cost"), summed, desk.take("cost"))
+    cost = stated or summed
+    desk.pins += pins
+    if cost is not summed:
+        rest = _rest(desk, cost, summed)
+        lines = (*lines, rest)
+    desk.figures[cost.name] = cost
+    _refuse_unheard(desk)
+    title = component.title or component.name
+    sized = tuple(
+        desk.figures[desk.full(name)] for name in desk.sized if desk.full(name) in desk.figures
+    )
+    quantities = (line.quantity for line in lines if line.quantity is not None)
+    counted = (*desk.given.values(), *sized, *quantities)
+    return Part(
+        component.name, title, component.category or title, desk.law.kind, lines, cost, summed,
+        desk.figures, sizing.limits, sized, tuple(f for f in counted if not f.unit.money),
+    )  # fmt: skip
+
+
+def _rest(desk: Desk, cost: Named, summed: Named) -> Line:
+    """What a stated cost comes to beyond its lines."""
+    by = cost.origin.pinned_by
+    origin = Origin(doc="stated, against the sum of the lines")
+    difference = Named(desk.full(f"{STATED}.cost"), call("sub", cost, summed), origin)
+    desk.figures[difference.name] = difference
+    title = f"as {by} states it"
+    return Line(desk.component.name, STATED, title, None, None, difference, stated_by=by)
+
+
+def _refuse_unheard(desk: Desk) -> None:
+    """A change of a figure that the component does not have."""
+    problems: list[Problem] = []
+    for change in (layers[0] for name, layers in desk.layers.items() if name not in desk.used):
+        near = did_you_mean(change.name, desk.figures)
+        mend = f"did you mean '{near}'?" if near else f"{desk.label} has no such figure as it is"
+        what = f"unknown figure '{change.name}' in {change.by}"
+        problems.append(Problem("T501", what, change.figure.span, mend))
+    if problems:
+        raise Rejected(problems)

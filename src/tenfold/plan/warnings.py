@@ -1,0 +1,48 @@
+"""Warnings: what is sound and still worth a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tenfold.errors import Problem, Rejected
+from tenfold.model.model import Change
+from tenfold.plan.formulas import Formulas
+from tenfold.plan.worlds import Worlds
+from tenfold.quantity.units import CALENDAR, Calendar
+
+__all__ = ["warnings_of"]
+
+
+def warnings_of(worlds: Worlds) -> Iterator[Problem]:
+    """Months that make no year, and strategies that undo each other."""
+    yield from _short_year(worlds.main.model.calendar)
+    yield from _overwritten(worlds)
+
+
+def _short_year(calendar: Calendar) -> Iterator[Problem]:
+    if calendar.year is None and calendar.month != CALENDAR.month:
+        month, year = float(calendar.month), float(calendar.month * 12)
+        what = f"a month of {month:g} hours makes a year of {year:,g} hours, not 8,760"
+        yield Problem("T590", what)
+
+
+def _overwritten(worlds: Worlds) -> Iterator[Problem]:
+    """Two strategies that set one figure, the second without regard to the first."""
+    seen: dict[str, str] = {}
+    formulas = worlds.main.formulas
+    for strategy in worlds.strategies:
+        for change in strategy.changes:
+            first = seen.setdefault(change.name, strategy.name)
+            if first != strategy.name and not _builds_on(change, formulas):
+                what = f"'{first}' and '{strategy.name}' both set '{change.name}'"
+                span = change.figure.span
+                yield Problem("T591", f"{what}: together, the later one stands", span)
+
+
+def _builds_on(change: Change, formulas: Formulas) -> bool:
+    """Whether it speaks of what it sets; text such as a machine type speaks of nothing."""
+    try:
+        spoken = formulas.references(change.figure.formula)
+    except Rejected:
+        return False
+    return any(reference.name == change.name for reference in spoken)

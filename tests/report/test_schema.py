@@ -1,0 +1,146 @@
+"""The schema for editors: it takes what Tenfold takes, and marks what a person mistypes."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tenfold import api
+from tenfold.laws.table import LAWS
+from tenfold.model.figures import COMPONENT_KEYS, FIGURE_KEYS
+from tenfold.model.file import TOP_KEYS
+
+ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "src" / "tenfold" / "app" / "starter.yaml"
+MODELS = [
+    *sorted((ROOT / "examples").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "golden").glob("*.yaml")),
+    STARTER,
+]
+SCHEMA = api.schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+class Loader(yaml.SafeLoader):
+    """YAML as editors read it: a date is text."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def wrong(text):
+    """Where, and by which word of the schema, a model is marked."""
+    model = yaml.load(text, Loader)  # noqa: S506 - a SafeLoader
+    return [
+        (".".join(map(str, e.absolute_path)), e.validator) for e in VALIDATOR.iter_errors(model)
+    ]
+
+
+def test_it_is_a_schema_of_the_draft_it_names():
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_it_takes_every_model_that_plans(path):
+    assert wrong(path.read_text("utf-8")) == []
+
+
+def test_it_takes_every_example_of_a_setting():
+    components = {
+        kind: {"kind": kind, **{setting.name: setting.example for setting in law.settings}}
+        for kind, law in LAWS.items()
+    }
+    assert wrong(yaml.safe_dump({"tenfold": 1, "components": components})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "rule"),
+    [
+        ("asumptions: {}", "", "additionalProperties"),
+        ("assumptions: [users]", "assumptions", "type"),
+        ("assumptions: {users: {valu: 5}}", "assumptions.users", "anyOf"),
+        ("assumptions: {users: [1, 2]}", "assumptions.users", "anyOf"),
+        ("assumptions: {daily-active: 5}", "assumptions", "pattern"),
+        ("assumptions: {total: 5}", "assumptions", "not"),
+        ("components: {api: {kind: fleett}}", "components.api.kind", "oneOf"),
+        ("components: {api: {load: 5}}", "components.api", "required"),
+        ("components: {api: {kind: fleet, lod: 5}}", "components.api", "additionalProperties"),
+        (
+            "components: {api: {kind: fleet, users_per_shard: 5}}",
+            "components.api",
+            "additionalProperties",
+        ),
+        ("components: {api: {kind: custom, bill: {}}}", "components.api.bill", "type"),
+        (
+            "components: {api: {kind: custom, bill: [{item: a}]}}",
+            "components.api.bill.0",
+            "required",
+        ),
+        ("strategies: {s: {sets: {}}}", "strategies.s", "additionalProperties"),
+        (
+            "scenarios: {s: {strategies: {t: {sets: {}}}}}",
+            "scenarios.s.strategies.t",
+            "additionalProperties",
+        ),
+        ("goals: total.cost <= $5/month", "goals", "type"),
+        ("claims: {a: {where: here}}", "claims.a", "anyOf"),
+        ("scale: {over: users}", "scale", "required"),
+        ("currency: Dollar", "currency", "enum"),
+        ("month: [720 hours]", "month", "type"),
+    ],
+)
+def test_it_marks_what_a_person_mistypes(text, where, rule):
+    assert wrong(f"tenfold: 1\n{text}\n") == [(where, rule)]
+
+
+def test_it_wants_the_version():
+    assert wrong("name: Shop") == [("", "required")]
+    assert wrong("tenfold: 2") == [("tenfold", "const")]
+
+
+def test_a_section_may_wait_for_its_content():
+    sections = "assumptions components figures scenarios strategies goals claims exchange things"
+    assert wrong("tenfold: 1\n" + "".join(f"{name}:\n" for name in sections.split())) == []
+
+
+def test_names_may_be_in_any_script():
+    assert wrong("tenfold: 1\nassumptions: {größe: 5, ユーザー: 7}") == []
+
+
+def test_it_has_every_key_that_the_reader_has():
+    assert set(SCHEMA["properties"]) == set(TOP_KEYS)
+    figure = SCHEMA["$defs"]["figure"]["anyOf"][1]
+    assert set(figure["properties"]) == set(FIGURE_KEYS)
+    for kind, law in LAWS.items():
+        part = SCHEMA["$defs"][f"kind_{kind}"]
+        assert set(part["properties"]) == set(COMPONENT_KEYS) | set(law.names())
+
+
+def test_every_key_is_explained():
+    def unexplained(node, path):
+        for key, part in node.get("properties", {}).items():
+            if not {"description", "$ref", "const"} & set(part):
+                yield f"{path}.{key}"
+            yield from unexplained(part, f"{path}.{key}")
+
+    assert list(unexplained(SCHEMA, "")) == []
+    for name, part in SCHEMA["$defs"].items():
+        assert list(unexplained(part, name)) == []
+
+
+def test_every_reference_leads_somewhere():
+    def references(node):
+        if isinstance(node, dict):
+            yield from ([node["$ref"]] if "$ref" in node else [])
+            for part in node.values():
+                yield from references(part)
+        elif isinstance(node, list):
+            for part in node:
+                yield from references(part)
+
+    assert {name.removeprefix("#/$defs/") for name in references(SCHEMA)} <= set(SCHEMA["$defs"])
