@@ -40,26 +40,35 @@ def timed(action: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(found)
 
 
-def pair(first: Callable[[], object], second: Callable[[], object], runs: int = RUNS) -> tuple[float, float, float]:
+def pair(
+    first: Callable[[], object], second: Callable[[], object], runs: int = RUNS
+) -> tuple[float, float, float]:
     """Medians of two actions timed in turn, and the median of their ratios."""
     first(), second()
     one, two = [], []
     for _ in range(runs):
         one.append(timed(first, 1))
         two.append(timed(second, 1))
-    return statistics.median(one), statistics.median(two), statistics.median(a / b for a, b in zip(one, two, strict=True))
+    return (
+        statistics.median(one),
+        statistics.median(two),
+        statistics.median(a / b for a, b in zip(one, two, strict=True)),
+    )
 
 
 def process(*command: str) -> Callable[[], object]:
     """A whole process, its output thrown away."""
-    return lambda: subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    return lambda: subprocess.run(command, capture_output=True, check=False)
 
 
 def cold() -> Iterator[Row]:
     """Whole processes, bytecode compiled, against a bare Python."""
     compileall.compile_dir(str(ROOT / "src"), quiet=2)
     bare = process(sys.executable, "-c", "pass")
-    for name, args in (("tenfold --help", ["--help"]), ("tenfold plan, flagship", ["plan", str(FLAGSHIP)])):
+    for name, args in (
+        ("tenfold --help", ["--help"]),
+        ("tenfold plan, flagship", ["plan", str(FLAGSHIP)]),
+    ):
         took, floor, ratio = pair(process(*TENFOLD, *args), bare)
         yield name, f"{took:.0f} ms", f"python -c pass, {floor:.0f} ms", f"{ratio:.1f}x"
 
@@ -80,22 +89,33 @@ def warm() -> Iterator[Row]:
             moving.at({"users": "2B users"})
 
     figures = len(moving.at({}))
-    for name, other in (("by hand in floats, the total alone", by_hand), ("Pint, the total alone", peer)):
+    for name, other in (
+        ("by hand in floats, the total alone", by_hand),
+        ("Pint, the total alone", peer),
+    ):
         took, floor, _ = pair(moved, lambda other=other: [other(2e9) for _ in range(many)])  # type: ignore[misc]
-        yield f"move one input, all {figures} figures", f"{took / many:.2f} ms", f"{name}, {floor / many:.3f} ms", f"{took / floor:.2g}x"
+        yield (
+            f"move one input, all {figures} figures",
+            f"{took / many:.2f} ms",
+            f"{name}, {floor / many:.3f} ms",
+            f"{took / floor:.2g}x",
+        )
 
 
 def reading() -> Iterator[Row]:
     """Text to a checked quantity, against Pint's parser."""
     import pint
 
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry()
     registry.define("request = [request]")
     registry.define("instance = [instance]")
     registry.define("user = [user]")
     ours = ["5 KB/user", "5,000 requests/s/instance", "730 hours", "80 GiB", "50 requests/user/day"]
     theirs = ["5 kB/user", "5000 request/s/instance", "730 hours", "80 GiB", "50 request/user/day"]
-    took, peer, ratio = pair(lambda: [tf.q(t) for t in ours * 20], lambda: [registry.parse_expression(t) for t in theirs * 20])
+    took, peer, ratio = pair(
+        lambda: [tf.q(t) for t in ours * 20],
+        lambda: [registry.parse_expression(t) for t in theirs * 20],
+    )
     yield "read 100 quantities", f"{took:.2f} ms", f"Pint, {peer:.2f} ms", f"{ratio:.2g}x"
 
 
@@ -106,7 +126,12 @@ def size() -> Iterator[Row]:
     little = timed(lambda: tf.plan(tf.read(small)), 5)
     much = timed(lambda: tf.plan(tf.read(large)), 3)
     growth = (much / many) / (little / few)
-    yield f"load and plan {many:,} lines", f"{much / 1000:.2f} s", f"{few:,} lines, {little / 1000:.2f} s", f"{growth:.2g}x a line"
+    yield (
+        f"load and plan {many:,} lines",
+        f"{much / 1000:.2f} s",
+        f"{few:,} lines, {little / 1000:.2f} s",
+        f"{growth:.2g}x a line",
+    )
 
 
 def main() -> None:
@@ -116,7 +141,9 @@ def main() -> None:
         rows += part()
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
 
 
 if __name__ == "__main__":

@@ -178,6 +178,7 @@ KNOWN = ["users", "requests", "api.load", "api.cost", "GB", "s", "peak_requests"
     ("word", "meant"),
     [
         ("usres", "users"),
+        ("suers", "users"),
         ("user", "users"),
         ("Users", "users"),
         ("reqeusts", "requests"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -219,6 +220,12 @@ def test_what_is_computed(name, args, out):
 def test_what_has_no_value_says_so(name, args):
     with pytest.raises((ZeroDivisionError, OverflowError)):
         FUNCTIONS[name].exact(*(Fraction(arg) for arg in args))
+
+
+def test_a_mismatch_goes_through_a_pickle():
+    mismatch = UnitMismatch("what", "mend", 1, "add")
+    back = pickle.loads(pickle.dumps(mismatch))  # noqa: S301 - our own bytes
+    assert (back.what, back.mend, back.arg, back.verb) == ("what", "mend", 1, "add")
 
 
 def test_every_sign_stands_for_a_function():

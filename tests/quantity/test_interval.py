@@ -32,6 +32,8 @@ from tenfold.quantity.expr import Draw
         ("5 ms ± 10%", "normal", ("4.5", "5.5"), "ms"),
         ("-5 ms ± 10%", "normal", ("-5.5", "-4.5"), "ms"),
         ("5 ± 1 ms", "normal", (4, 6), "ms"),
+        ("10M users ± 500 users", "normal", (9_999_500, 10_000_500), "user"),
+        ("500K bytes to 1 GB", "lognormal", ("0.0005", 1), "GB"),
         ("50% ± 5%", "normal", (45, 55), "%"),
         ("5 ± 10%", "normal", ("4.5", "5.5"), ""),
         ("10M users within 2x", "lognormal", (5_000_000, 20_000_000), "user"),
@@ -61,6 +63,13 @@ PARTS = "put the doubt on one part in parentheses: '(40% to 50%) of users'"
 @pytest.mark.parametrize(
     ("text", "code", "what", "mend", "marked"),
     [
+        (
+            "10M users ± 2",
+            "T107",
+            "the ends are sized differently, and '2' may be short for more",
+            SIZES,
+            "2",
+        ),
         ("5 to 4", "T107", "the range runs from high to low", "put the lower end first", "5 to 4"),
         (
             "8 to 15K",
@@ -93,7 +102,7 @@ PARTS = "put the doubt on one part in parentheses: '(40% to 50%) of users'"
         (
             "-5 to 5K",
             "T107",
-            "the ends are sized differently, and '5' may be short for more",
+            "the ends are sized differently, and '-5' may be short for more",
             SIZES,
             "-5",
         ),

@@ -46,6 +46,7 @@ def refusal(text, names=NAMES, **options):
         ("JPY 900", 900, "JPY"),
         ("900 JPY", 900, "JPY"),
         ("50%", 50, "%"),
+        ("50 %", 50, "%"),
         ("99.95%", "99.95", "%"),
         ("5%/month", 5, "%/month"),
         ("500K requests/s", 500_000, "request/s"),
@@ -155,6 +156,11 @@ def test_bytes_and_billions_are_both_kept(text, readings):
 def test_a_literal_says_how_finely_it_was_written(text, places, scaled):
     found = literal(text)
     assert (found.digits, found.scaled) == (places, scaled)
+    assert found.readings[0].digits == places
+
+
+def test_each_reading_has_a_fineness_of_its_own():
+    assert [reading.digits for reading in literal("1.5B").readings] == [1, -8]
 
 
 @pytest.mark.parametrize(
@@ -235,11 +241,11 @@ def test_a_literal_says_how_finely_it_was_written(text, places, scaled):
             "/api.load",
         ),
         (
-            "5 n",
+            "5 api.load",
             "T102",
-            "'n' is a figure, not a unit",
-            "write '* n' to multiply by it",
-            "n",
+            "'api.load' is a figure, not a unit",
+            "write '* api.load' to multiply by it",
+            "api.load",
         ),
         (
             "5 GB per n",

@@ -147,7 +147,7 @@ APART = ": they do not measure the same thing"
         (
             "50 of users",
             "'50' is no share: it is more than all",
-            "write '50%', or '*' to multiply",
+            "write '50%', or '(1/3) of ...' for a third, or '*' to multiply",
             "50",
         ),
         (

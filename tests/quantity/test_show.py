@@ -34,11 +34,13 @@ def shown(text, value, calendar=CALENDAR):
     [
         ("1B users", "1B users"),
         ("1 user", "1 user"),
+        ("1,000,000 users", "1M users"),
         ("1,234,567 users", "1,234,567 users"),
         ("12,345,678 users", "12.35M users"),
         ("999,999,999 users", "1B users"),
         ("999,960 users", "999,960 users"),
         ("500K requests/s", "500,000 requests/s"),
+        ("5T requests", "5T requests"),
         ("5e20 requests", "5e20 requests"),
         ("0 users", "0 users"),
         ("2.5 instances", "2.5 instances"),

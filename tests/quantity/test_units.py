@@ -193,6 +193,13 @@ def test_the_scale_of_words_side_by_side_is_the_product(a, b):
     assert a.beside(b, -1).scale(CALENDAR) == a.scale(CALENDAR) / b.scale(CALENDAR)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_below_the_line_is_part_of_the_scale(sign):
+    left, right = unit("GB/10 users"), unit("$/1M tokens")
+    product = left.scale(CALENDAR) * right.scale(CALENDAR) ** sign
+    assert left.beside(right, sign).scale(CALENDAR) == product
+
+
 @QUIET
 @given(units(), st.integers(min_value=-3, max_value=3))
 def test_a_power_is_a_repeated_product(a, exponent):

@@ -139,7 +139,7 @@ def _suits(unit: Unit, wanted: Unit) -> bool:
     return unit.dimension == wanted.dimension or (not unit.factors and wanted.counts)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Binder:
     words: Words
     scope: Scope

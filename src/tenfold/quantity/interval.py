@@ -24,7 +24,7 @@ _FULL = "write both ends in full and in one unit, such as '$8M to $15M'"
 _FAR_APART = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class End:
     """One end of an interval: what was written, and the plain quantity that it is."""
 
@@ -32,10 +32,10 @@ class End:
     value: Const
 
     @property
-    def literal(self) -> Literal | None:
-        """The literal that it was written with, its sign aside."""
+    def scaled(self) -> bool:
+        """Whether a K, M or B made its number bigger."""
         node = self.node.operand if isinstance(self.node, Sign) else self.node
-        return node if isinstance(node, Literal) else None
+        return isinstance(node, Literal) and node.scaled
 
 
 def read_range(words: Words, node: Range, sides: Sequence[Expr]) -> tuple[Spread, Unit]:
@@ -100,16 +100,34 @@ def _around(words: Words, middle: End, half: End) -> tuple[Spread, Unit]:
     if half.value.unit == PERCENT and middle.value.unit != PERCENT:
         share = half.value.number / 100
         return around(middle.value.number, abs(middle.value.number) * share), middle.value.unit
-    numbers, unit = _in_one_unit(words, (middle, half))
+    numbers, unit = _in_one_unit(words, (middle, half), alike=False)
     return around(*numbers), unit
 
 
-def _in_one_unit(words: Words, ends: Sequence[End]) -> tuple[tuple[Fraction, ...], Unit]:
-    """The numbers of several ends in the fullest unit among them."""
+def _in_one_unit(
+    words: Words, ends: Sequence[End], *, alike: bool = True
+) -> tuple[tuple[Fraction, ...], Unit]:
+    """The numbers of several ends in the fullest unit among them.
+
+    `alike` where they are ends of one range, which are of one size, more or less.
+    """
     unit = max((end.value.unit for end in reversed(ends)), key=lambda u: len(u.factors))
     numbers = tuple(_number_in(words, end, unit) for end in ends)
-    _refuse_sizes(words, ends, unit)
+    largest = max(map(abs, numbers)) if alike else Fraction(0)
+    if any(end.scaled for end in ends):
+        for end, number in zip(ends, numbers, strict=True):
+            far = largest >= _FAR_APART * abs(number)
+            if number and not end.scaled and (far or end.value.unit != unit):
+                raise _short(words, end)
     return numbers, unit
+
+
+def _short(words: Words, end: End) -> Rejected:
+    """The refusal of `8 to 15K` and `$8 to $15M`, where 8 was hardly meant to be 8 ones."""
+    said = quoted(words.text[end.node.start : end.node.end])
+    what = f"the ends are sized differently, and {said} may be short for more"
+    mend = "write both ends with their K, M or B, or with all their digits"
+    return _wrong(words, end.node, what, mend)
 
 
 def _number_in(words: Words, end: End, unit: Unit) -> Fraction:
@@ -130,18 +148,3 @@ def _is_start_of(here: Unit, unit: Unit) -> bool:
     if here == unit:
         return True
     return here.per == 1 and unit.factors[: len(here.factors)] == here.factors
-
-
-def _refuse_sizes(words: Words, ends: Sequence[End], unit: Unit) -> None:
-    """`8 to 15K` and `$8 to $15M`: the first end was hardly meant to be 8 ones."""
-    written = [(end, end.literal) for end in ends if end.value.number]
-    small = [(e, lit) for e, lit in written if lit is not None and not lit.scaled]
-    if not small or not any(lit is not None and lit.scaled for _, lit in written):
-        return
-    largest = max(abs(end.value.number) for end, _ in written)
-    for end, literal in small:
-        left_out = end.value.unit != unit
-        if left_out or largest >= _FAR_APART * abs(end.value.number):
-            what = f"the ends are sized differently, and '{literal.text}' may be short for more"
-            mend = "write both ends with their K, M or B, or with all their digits"
-            raise _wrong(words, end.node, what, mend)

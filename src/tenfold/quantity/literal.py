@@ -42,16 +42,18 @@ _MOST_PER = 10**300
 _ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One thing that a literal can mean."""
 
     number: Fraction
     unit: Unit
     says: str = ""
+    digits: int = 0
+    """How many places its last digit stands behind the point, its magnitude included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
     """A quantity as written; more than one reading where the text allows two."""
 
@@ -60,7 +62,7 @@ class Literal:
     start: int
     end: int
     digits: int = 0
-    """How many places its last digit stands behind the point, its magnitude included."""
+    """Those of its first reading."""
     scaled: bool = False
     """Whether a magnitude such as K or million made it bigger."""
 
@@ -85,7 +87,8 @@ def read_literal(
         _refuse_comma(cursor)
     text = cursor.text[start : cursor.at]
     if not bytes_too:
-        reading = Reading(number * 10**power if power else number, unit)
+        size = number * 10**power if power else number
+        reading = Reading(size, unit, digits=places - power)
         return Literal((reading,), text, start, cursor.at, places - power, bool(power))
     return _two_ways(cursor, (number, places), unit, cursor.text[sized_end : cursor.at])
 
@@ -110,9 +113,10 @@ def _two_ways(cursor: Cursor, written: tuple[Fraction, int], unit: Unit, rest: s
     number, places = written
     byte = cursor.vocabulary.unit("B") or NUMBER
     shown = cursor.text[cursor.start : cursor.at - len(rest)].rstrip("B")
+    bytes_said = f"{shown} {'byte' if number == 1 else 'bytes'}{rest}"
     readings = (
-        Reading(number, byte.beside(unit), f"{shown} {'byte' if number == 1 else 'bytes'}{rest}"),
-        Reading(number * 10**9, unit, f"{shown} billion{rest}"),
+        Reading(number, byte.beside(unit), bytes_said, places),
+        Reading(number * 10**9, unit, f"{shown} billion{rest}", places - 9),
     )
     text = cursor.text[cursor.start : cursor.at]
     return Literal(readings, text, cursor.start, cursor.at, places, scaled=True)
@@ -147,10 +151,10 @@ def _unit_after(cursor: Cursor, currency: Unit) -> Unit:
     if currency.factors:
         _own_code(cursor, currency)
         return _denominators(cursor, currency, bare=False)
-    if cursor.next() == "%":
-        cursor.at += 1
-        return _denominators(cursor, PERCENT, bare=False)
     at = cursor.past_space()
+    if cursor.text[at : at + 1] == "%":
+        cursor.at = at + 1
+        return _denominators(cursor, PERCENT, bare=False)
     word = cursor.word(at)
     is_sign = cursor.text[at : at + 1] in SIGNS and not cursor.digit_at(cursor.past_space(at + 1))
     is_word = word is not None and word.group() not in KEYWORDS

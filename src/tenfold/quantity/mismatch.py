@@ -61,7 +61,8 @@ def no_share(words: Words, left: Node, share: Expr) -> Problem | None:
     if literal is None or literal.readings[-1].number <= 1:
         return None
     what = f"{quoted(text)} is no share: it is more than all"
-    return Problem("T110", what, span, f"write '{text}%', or '*' to multiply")
+    mend = f"write '{text}%', or '(1/3) of ...' for a third, or '*' to multiply"
+    return Problem("T110", what, span, mend)
 
 
 def _is_bare(node: Node) -> TypeGuard[Literal]:

@@ -49,7 +49,7 @@ _LARGEST_EXPONENT = 300
 _LONGEST_POWER = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cursor:
     """A place in the text while one literal is read."""
 

@@ -81,7 +81,7 @@ def words(
     return "".join(done)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
     """A node still to be written, and the loosest sign that may stand bare there."""
 
@@ -90,7 +90,7 @@ class _Piece:
     in_call: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Writer:
     """Opens one node at a time, so that no depth of formula is too deep."""
 

@@ -47,7 +47,7 @@ _RANKS = {
 _SAME: Final = {"×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Token:
     kind: str
     text: str
@@ -131,10 +131,20 @@ class _Parser:
             end = token.start + len(self.words.text[token.start :].split(maxsplit=1)[0])
         if not what:
             what = f"did not expect {quoted(self.words.text[token.start : end])} here"
-            mend = mend or _HINTS.get(token.text, "")
-            if not mend and token.kind in {"word", "number"} and token.text not in KEYWORDS:
-                mend = self.sign_missing()
+            mend = mend or self.hint()
         return self.wrong(token.start, end, what, mend)
+
+    def hint(self) -> str:
+        """What was probably meant by a token that cannot stand where it does."""
+        token, before = self.token, self.words.text[max(0, self.last - 1) : self.last]
+        if not before and token.text in _BOUNDS:
+            return _RANGE
+        if before == "%" and token.kind == "word" and token.text not in KEYWORDS:
+            return "write 'of' before it"
+        hint = _HINTS.get(before + token.text) or _HINTS.get(token.text, "")
+        if hint or token.kind == "sign" or token.text in KEYWORDS:
+            return hint
+        return self.sign_missing()
 
     def sign_missing(self) -> str:
         start = self.token.start
@@ -322,6 +332,7 @@ _HEDGES = frozenset(
 )
 """Words before a number that leave open how sure of it somebody is."""
 
+_BOUNDS = frozenset({"<", ">", "<=", ">=", "≤", "≥"})
 _RANGE: Final = "write a range, such as '8M to 12M users' or '10M within 1.2x'"
 
 _HINTS: Final = {
@@ -332,14 +343,9 @@ _HINTS: Final = {
     "within": "write for example '10M within 2x'",
     "to": "a range has two ends",
     "if": "put the whole 'if' in parentheses",
-    "*": "write '^' for a power",
+    "**": "write '^' for a power",
+    "<>": "write '!=' for unequal",
     "%": "glue it to a number: '5%'",
-    ">=": _RANGE,
-    "<=": _RANGE,
-    "≥": _RANGE,
-    "≤": _RANGE,
-    "<": _RANGE,
-    ">": _RANGE,
     "$": "a unit comes behind its number and its magnitude",
 }
 

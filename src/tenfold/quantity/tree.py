@@ -1,6 +1,7 @@
 """A tree: what a formula is made of, each part with the place it was written at.
 
-`syntax.py` makes trees from text, `bind.py` makes quantities from trees.
+`syntax.py` makes trees from text, `bind.py` makes quantities from trees. Parts
+are compared by identity: the same words at two places are two parts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from tenfold.quantity.units import Unit
 __all__ = ["As", "Binary", "Branch", "Invoke", "Node", "Range", "Ref", "Sign", "names_in"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ref:
     """A figure spoken of by name."""
 
@@ -22,7 +23,7 @@ class Ref:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign:
     """A sign or word before one operand: `-`, `not`."""
 
@@ -32,7 +33,7 @@ class Sign:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Binary:
     """Two operands and the sign between them; `at` is where the sign stands."""
 
@@ -44,7 +45,7 @@ class Binary:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """`if condition then one else other`."""
 
@@ -55,7 +56,7 @@ class Branch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Invoke:
     """A function or a shape, with its arguments."""
 
@@ -65,7 +66,7 @@ class Invoke:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Range:
     """`low to high`, `middle ± half`, `middle within 2x`."""
 
@@ -76,7 +77,7 @@ class Range:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class As:
     """A quantity asked for in another unit of the same kind."""
 
