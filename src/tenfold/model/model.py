@@ -150,7 +150,7 @@ class Scale:
     steps: tuple[Words, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Model:
     """A whole declared model. `source` is the text it was read from."""
 
@@ -169,6 +169,9 @@ class Model:
     goals: tuple[Goal, ...] = ()
     claims: tuple[Claim, ...] = ()
     scale: Scale | None = None
+
+    def __repr__(self) -> str:
+        return f"Model({self.name!r}, {len(self.components)} components)"
 
     def strategies_in(self, scenario: Scenario | None) -> tuple[Strategy, ...]:
         """The strategies as one scenario reads them, in the order declared."""

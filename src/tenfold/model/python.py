@@ -61,11 +61,17 @@ def _mapping(value: Dict[str, object], path: str, depth: int) -> Mapping:
 
 def _built(value: Expr, path: str) -> Scalar:
     """An Expr; one that bears the name of its place is what that name stands for."""
-    own = path.partition(".")[2].replace(".derive.", ".").removesuffix(".value")
-    if isinstance(value, Named) and value.name == own:
+    if isinstance(value, Named) and value.name in _names_of(path):
         value = value.body
     text = words(value)
     return Scalar(Built(text, _place(path, text), value))
+
+
+def _names_of(path: str) -> tuple[str, ...]:
+    """What the figure of a place is called; what is derived has a short name too."""
+    name = path.partition(".")[2].removesuffix(".value")
+    owner, derived, short = name.partition(".derive.")
+    return (f"{owner}.{short}", short) if derived else (name,)
 
 
 def _words(text: str, path: str) -> Words:

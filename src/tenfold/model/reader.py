@@ -104,11 +104,14 @@ class Reader:
         if not isinstance(node, Sequence):
             self.wrong("T221", f"'{key}' is a list", node.span, "write one '- ...' a line")
             return []
-        found = [self.scalar(item, key) for item in node.items]
+        found: list[Words] = []
         for item in node.items:
-            if isinstance(item, Blank):
+            words = self.scalar(item, key)
+            if words is not None:
+                found.append(words)
+            elif isinstance(item, Blank):
                 self.wrong("T221", f"an empty line in '{key}'", item.span)
-        return [words for words in found if words is not None]
+        return found
 
     def plain_name(self, words: Words) -> bool:
         """Whether this can be a name."""

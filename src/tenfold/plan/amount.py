@@ -16,7 +16,7 @@ from tenfold.quantity.units import Calendar, Unit
 __all__ = ["Amount", "less"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Amount:
     """A value in base units, and the unit that it is told in.
 
@@ -39,6 +39,9 @@ class Amount:
     def number(self) -> Value:
         """The number in `unit`; None where it is unknown."""
         return None if self.missing else in_unit(self.value, self.unit, self.calendar)
+
+    def __repr__(self) -> str:
+        return f"Amount({str(self)!r})"
 
     def __float__(self) -> float:
         number = self.number

@@ -56,7 +56,9 @@ class _Writer:
         )
         price, source = self.price(line)
         cost = self.worth.amount(line.cost)
-        mend = line.offer.mend if isinstance(line.offer, Missing) and line.lacks_price else ""
+        mend = ""
+        if isinstance(line.offer, Missing) and line.lacks_price:
+            mend = line.offer.mend or "nobody knows its price"
         return LinePlan(
             line.component, line.item, line.title, quantity, price, source,
             cost, self.a_year(cost), self.share(cost), mend,

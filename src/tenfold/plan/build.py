@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tenfold.errors import Rejected
+from tenfold.errors import Problem, Rejected
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model
 from tenfold.plan.charge import monthly
@@ -35,13 +35,19 @@ __all__ = ["Draft", "build", "draft"]
 
 @dataclass(frozen=True)
 class Draft:
-    """What all worlds of a model share: its laws, its prices, its formulas read once."""
+    """What all worlds of a model share: its laws, its prices, its formulas read once.
+
+    `problems` are those that were seen before anything is bound, `broken` the
+    units that cannot be bound for them.
+    """
 
     model: Model
     laws: Mapping[str, Law]
     catalogue: Catalogue
     formulas: Formulas
     linked: Linked
+    problems: tuple[Problem, ...]
+    broken: frozenset[str]
 
 
 def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = EMPTY) -> Draft:
@@ -49,9 +55,7 @@ def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = EMPTY) -
     formulas = Formulas(model)
     found = linked(model, formulas, laws)
     problems, broken = check(model, laws)
-    found.problems += problems
-    found.broken |= broken
-    return Draft(model, laws, catalogue, formulas, found)
+    return Draft(model, laws, catalogue, formulas, found, tuple(problems), frozenset(broken))
 
 
 def build(
@@ -71,8 +75,8 @@ def build(
     links = known.links if outer is not None else known.whole()
     order, circles, caught = in_order(links)
     world = World(of.formulas, of.laws, of.catalogue, by_unit, outer)
-    world.problems += [*known.problems, *strange, *circles]
-    world.broken |= known.broken | caught
+    world.problems += [*of.problems, *known.problems, *strange, *circles]
+    world.broken |= of.broken | caught
     _bind_all(order, links, world, base)
     if world.problems:
         raise Rejected(dict.fromkeys(world.problems))

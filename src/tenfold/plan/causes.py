@@ -18,7 +18,7 @@ from tenfold.plan.graph import Graph
 from tenfold.plan.plan import Plan
 from tenfold.plan.worth import follow
 from tenfold.prices.catalogue import Catalogue
-from tenfold.quantity.expr import ancestors, call
+from tenfold.quantity.expr import Const, ancestors, call
 
 __all__ = ["Changed", "causes"]
 
@@ -66,8 +66,8 @@ def _terms(before: Plan, after: Plan) -> Iterator[Changed]:
     if old.currency != new.currency:
         yield Changed("currency", old.currency, new.currency, None)
     if old.calendar != new.calendar:
-        hours = [f"{float(model.calendar.month):g} hours" for model in (old, new)]
-        yield Changed("month", *hours, None)
+        was, is_now = (f"{float(model.calendar.month):g} hours" for model in (old, new))
+        yield Changed("month", was, is_now, None)
 
 
 def _either(one: Iterable[str], other: Iterable[str]) -> list[str]:
@@ -132,8 +132,8 @@ def _told(name: str, inputs: Mapping[str, Figure], plan: Plan) -> str:
     if name not in plan.graph.figures:
         return text or "—"
     value = str(plan[name])
-    short = len(text) <= _FORMULA_SHOWN_AT_MOST
-    return f"{value} ({text})" if short and text not in {"", value} else value
+    plain = isinstance(plan.node(name).body, Const) or text in {"", value}
+    return value if plain or len(text) > _FORMULA_SHOWN_AT_MOST else f"{value} ({text})"
 
 
 def _effects(plan: Plan, of: Draft, figures: Mapping[str, Figure | None]) -> dict[str, Amount]:

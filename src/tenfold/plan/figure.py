@@ -71,9 +71,15 @@ def layered(
 ) -> tuple[Named | None, tuple[Pin, ...]]:
     """A figure after its changes; one that speaks of itself builds on the one before."""
     current = made
+    problems: list[Problem] = []
     for change in layers:
         inner = replace(place, scope=_above(place, current))
-        current = declared(inner, change.figure, change.by)
+        try:
+            current = declared(inner, change.figure, change.by)
+        except Rejected as error:
+            problems += error.problems
+    if problems:
+        raise Rejected(problems)
     if current is None or current is made:
         return current, ()
     return current, (Pin(place.name, current.origin.pinned_by, current, made),)
@@ -121,8 +127,9 @@ def _written(place: Place, figure: Figure) -> Expr:
 
 def _unit(words: Words, world: World) -> Unit:
     unit, end = read_unit(words, 0, world.model.vocabulary)
-    if words.text[end:].strip():
-        span = words.part(end, len(words.text))
+    more = words.text[end:].strip()
+    if more:
+        span = words.part(words.text.index(more, end), len(words.text))
         raise Rejected([Problem("T101", f"'{words.text}' is no unit", span, "write '$/GB'")])
     return unit
 

@@ -63,7 +63,7 @@ class Bound:
     part: Part | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Graph:
     """All figures of one world by dotted name, and the parts of its bill."""
 
@@ -76,6 +76,9 @@ class Graph:
     figures: Mapping[str, Named]
     parts: Mapping[str, Part]
     categories: Mapping[str, Named]
+
+    def __repr__(self) -> str:
+        return f"Graph({self.model.name!r}, {len(self.figures)} figures)"
 
     def total(self) -> Named:
         """The cost of everything, a month."""

@@ -26,7 +26,7 @@ Sources = Mapping[int, str]
 
 Worth = Callable[[Expr], Value]
 
-_TRUTHS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"})
+_COMPARISONS = frozenset({"lt", "le", "gt", "ge"})
 _MINUS = Fraction(-1)
 
 
@@ -121,7 +121,7 @@ def _lack(node: Expr, found: Mapping[int, Lack], worth: Worth) -> Lack:
         return _EITHER
     rule = _RULES.get(node.function, _either)
     lack = rule(lacks, [value for value in values if value is not None])
-    return _settled(lack, worth(node)) if node.function in _TRUTHS else lack
+    return _settled(lack, worth(node)) if node.function in _COMPARISONS else lack
 
 
 def _either(*_: object) -> Lack:
@@ -177,6 +177,16 @@ def _quotient(lacks: list[Lack], values: list[Fraction]) -> Lack:
     return Lack(down=True).times(values[0])
 
 
+def _both(lacks: list[Lack], values: list[Fraction]) -> Lack:
+    known = [value for lack, value in zip(lacks, values, strict=True) if not lack]
+    return NOTHING if not all(known) else _EITHER
+
+
+def _one_of(lacks: list[Lack], values: list[Fraction]) -> Lack:
+    known = [value for lack, value in zip(lacks, values, strict=True) if not lack]
+    return NOTHING if any(known) else _EITHER
+
+
 def _chosen(lacks: list[Lack], values: list[Fraction]) -> Lack:
     return _EITHER if lacks[0] else lacks[1] if values[0] else lacks[2]
 
@@ -191,7 +201,7 @@ def _settled(lack: Lack, truth: Value) -> Lack:
 _RULES: Mapping[str, Callable[[list[Lack], list[Fraction]], Lack]] = {
     "add": _together, "sum": _together, "as": _together, "sub": _less, "neg": _opposite,
     "mul": _product, "div": _quotient, "if": _chosen,
-    "min": _rising, "max": _rising, "and": _rising, "or": _rising, "not": _opposite,
+    "min": _rising, "max": _rising, "and": _both, "or": _one_of,
     "ceil": _rounded, "floor": _rounded, "round": _rounded, "sqrt": _rounded,
     "lt": _smaller, "le": _smaller, "gt": _greater, "ge": _greater,
 }  # fmt: skip

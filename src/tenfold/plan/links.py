@@ -27,11 +27,10 @@ class Linked:
     links: dict[str, list[Link]] = field(default_factory=dict)
     through: dict[str, list[Link]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
 
     def copy(self) -> Linked:
         """The same, to add changes to."""
-        return Linked(dict(self.links), dict(self.through), list(self.problems), set(self.broken))
+        return Linked(dict(self.links), dict(self.through), list(self.problems))
 
     def whole(self) -> dict[str, list[Link]]:
         """Every link."""
@@ -92,7 +91,7 @@ class _Reader:
 
     def figure(self, figure: Figure) -> None:
         self.found.links[figure.name] = []
-        spoken = self.spoken(figure.name, formulas_of(figure))
+        spoken = self.spoken(formulas_of(figure))
         if figure.name.startswith("exchange."):  # "EUR: rate as $" does not need itself
             spoken = (r for r in spoken if r.name != figure.name)
         self.rests(figure.name, spoken)
@@ -105,8 +104,8 @@ class _Reader:
         ]
         lines = [f for item in component.bill for f in (item.quantity, item.price) if f is not None]
         own = [*component.derive.values(), *lines]
-        self.rests(unit, self.spoken(unit, (w for f in settings for w in formulas_of(f))))
-        spoken = self.spoken(unit, (w for f in own for w in formulas_of(f)))
+        self.rests(unit, self.spoken(w for f in settings for w in formulas_of(f)))
+        spoken = self.spoken(w for f in own for w in formulas_of(f))
         self.rests(unit, (r for r in spoken if r.name not in component.derive))
         rates = [Reference(f"exchange.{c}", component.span) for c in self.formulas.model.exchange]
         self.rests(unit, rates)
@@ -121,7 +120,7 @@ class _Reader:
                 if self.is_setting(component, name):
                     return
                 hidden = component.derive
-        spoken = self.spoken(unit, formulas_of(change.figure))
+        spoken = self.spoken(formulas_of(change.figure))
         self.rests(unit, (r for r in spoken if r.name != change.name and r.name not in hidden))
 
     def is_setting(self, component: Component, name: str) -> bool:
@@ -139,10 +138,9 @@ class _Reader:
         others = (r for r in references if not inside or not r.name.startswith(inside))
         self.found.add(unit, others, model)
 
-    def spoken(self, unit: str, texts: Iterable[Words]) -> Iterator[Reference]:
+    def spoken(self, texts: Iterable[Words]) -> Iterator[Reference]:
         for text in texts:
             try:
                 yield from self.formulas.references(text)
             except Rejected as error:
                 self.found.problems += error.problems
-                self.found.broken.add(unit)

@@ -22,13 +22,16 @@ from tenfold.quantity.tape import Value
 __all__ = ["Mover", "mover"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Mover:
     """The figures of a plan as functions of some of its inputs."""
 
     plan: Plan
     names: tuple[str, ...]
     following: Following
+
+    def __repr__(self) -> str:
+        return f"Mover({self.plan.name!r}, {', '.join(self.names)})"
 
     def at(self, values: Mapping[str, str | Expr]) -> dict[str, Amount]:
         """Every figure with the inputs at these values; inputs left out stay as they were."""

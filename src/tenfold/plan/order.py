@@ -51,6 +51,7 @@ class _Walk:
     problems: list[Problem] = field(default_factory=list)
     caught: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    came_by: dict[str, Reference] = field(default_factory=dict)
 
     def down_from(self, start: str) -> None:
         if start in self.done:
@@ -67,12 +68,15 @@ class _Walk:
                 self.found(list(path), target, reference)
             elif target not in self.done:
                 path[target] = self.below(target)
+                self.came_by[target] = reference
 
     def below(self, unit: str) -> Iterator[Link]:
         return (link for link in self.links[unit] if link[0] in self.links)
 
     def found(self, path: list[str], target: str, reference: Reference) -> None:
         round_trip = path[path.index(target) :]
+        if round_trip[-1] == TOTAL and len(round_trip) > 1:
+            reference = self.came_by[TOTAL]  # that a total has parts is nobody's mistake
         if self.caught.isdisjoint(round_trip):
             self.problems.append(circle(round_trip, reference))
         self.caught.update(round_trip)

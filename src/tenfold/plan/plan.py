@@ -124,7 +124,7 @@ class Verdict:
     name: str
     verdict: str
     computed: Amount
-    span: Span
+    span: Span = field(repr=False)
     text: str = ""
     claimed: str = ""
     claimed_number: Value = None
@@ -148,7 +148,7 @@ class PinPlan:
     instead_of: Amount | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """Everything that one reading of a model comes to."""
 
@@ -169,6 +169,9 @@ class Plan:
     warnings: tuple[Problem, ...] = ()
     extra: Mapping[str, Named] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Plan({self.name!r}, {self.total})"
+
     @property
     def name(self) -> str:
         """The model's name."""
@@ -176,8 +179,8 @@ class Plan:
 
     @property
     def missing(self) -> tuple[LinePlan, ...]:
-        """Every line without a price."""
-        lines = (line for component in self.components for line in component.lines)
+        """Every line without a price that leaves the cost of its component open."""
+        lines = (line for part in self.components if part.cost.open for line in part.lines)
         return tuple(line for line in lines if line.mend and line.cost.open)
 
     def __getitem__(self, name: str) -> Amount:
@@ -191,7 +194,7 @@ class Plan:
 
     def node(self, name: str) -> Named:
         """The node of a figure; `Rejected` with a suggestion where there is none."""
-        found = self._named(name)
+        found = self.graph.figures.get(name) or self.extra.get(name)
         if found is None:
             near = did_you_mean(name, self.names())
             mine = ", ".join(n for n in self.names() if n.startswith(f"{name}."))
@@ -199,13 +202,10 @@ class Plan:
             raise Rejected([Problem("T502", f"unknown figure '{name}'", mend=mend)])
         return found
 
-    def _named(self, name: str) -> Named | None:
-        return self.graph.figures.get(name) or self.extra.get(name)
-
     def amount(self, node: Expr) -> Amount:
         """What a node of this plan is worth, told in its own unit."""
         return self.worth.amount(node)
 
     def why(self, name: str) -> Reason:
         """The derivation of a figure, back to lines and sources."""
-        return reasons_for(self.node(name), self.worth, self._named)
+        return reasons_for(self.node(name), self.worth)

@@ -60,10 +60,9 @@ class Worlds:
 
 def make_worlds(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Worlds:
     """Bind a reading and all its strategies; `Rejected` with all that is wrong."""
-    plain = _checked(of, reading)
     as_is = (*(reading.changes if reading is not None else ()), *changes)
     strategies = of.model.strategies_in(reading)
-    final = build(of, (*as_is, *_all_of(strategies)), base=plain)
+    final = _checked(of, reading, (*as_is, *_all_of(strategies)))
     if not strategies:
         return Worlds(final, final)
     main = build(of, as_is, base=final, outer=final)
@@ -103,17 +102,21 @@ def _saved(name: str, before: Graph, after: Graph, origin: Origin) -> tuple[str,
     return name, Named(name, call("sub", before.total(), after.total()), origin)
 
 
-def _checked(of: Draft, reading: Scenario | None) -> Graph:
-    """The model without any change; refused too if a reading not asked for cannot be read."""
+def _checked(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Graph:
+    """The world with all changes; refused too if a reading not asked for cannot be read."""
     plain = build(of)
+    others = [scenario for scenario in of.model.scenarios.values() if scenario is not reading]
     problems: list[Problem] = []
-    for scenario in of.model.scenarios.values():
-        if scenario is not reading:
-            strategies = _all_of(of.model.strategies_in(scenario))
-            try:
-                build(of, (*scenario.changes, *strategies), base=plain)
-            except Rejected as error:
-                problems += error.problems
+    for scenario in others:
+        strategies = _all_of(of.model.strategies_in(scenario))
+        try:
+            build(of, (*scenario.changes, *strategies), base=plain)
+        except Rejected as error:
+            problems += error.problems
+    try:
+        final = build(of, changes, base=plain)
+    except Rejected as error:
+        raise Rejected(dict.fromkeys([*error.problems, *problems])) from None
     if problems:
         raise Rejected(dict.fromkeys(problems))
-    return plain
+    return final

@@ -1,0 +1,180 @@
+"""fleet: servers that share a load. A month is 730 hours."""
+
+
+def test_servers_carry_the_peak(component):
+    """
+    kind: fleet
+    load: 9,500 requests/s
+    throughput: 1,000 requests/s/instance
+    price: $0.10/instance/hour
+    """
+    # 9,500 / 1,000 = 9.5: ten servers; 10 * $0.10 * 730 = $730
+    it = component()
+    assert it["instances"] == it["running"] == "10 instances"
+    assert it.cost == "$730.00/month"
+
+
+def test_a_load_that_fits_exactly_needs_no_server_more(component):
+    """
+    kind: fleet
+    load: 10,000 requests/s
+    throughput: 1,000 requests/s/instance
+    price: $1/instance/month
+    """
+    assert component()["instances"] == "10 instances"
+    assert component(load="10,001 requests/s")["instances"] == "11 instances"
+
+
+def test_a_load_by_the_day_meets_a_throughput_by_the_second(component):
+    """
+    kind: fleet
+    load: 864M requests/day
+    throughput: 1,000 requests/s/instance
+    price: $1/instance/month
+    """
+    # 864M / 86,400 s = 10,000 requests/s
+    assert component()["instances"] == "10 instances"
+
+
+def test_servers_are_planned_below_what_they_carry(component):
+    """
+    kind: fleet
+    load: 6,000 requests/s
+    throughput: 1,000 requests/s/instance
+    target_utilisation: 60%
+    price: $1/instance/month
+    """
+    # 1,000 * 60% = 600; 6,000 / 600 = 10
+    assert component()["instances"] == "10 instances"
+    assert component(target_utilisation="100%")["instances"] == "6 instances"
+
+
+def test_servers_follow_the_load_and_are_billed_on_average(component):
+    """
+    kind: fleet
+    load: 10,000 requests/s
+    throughput: 1,000 requests/s/instance
+    average_load: 25%
+    price: $100/instance/month
+    """
+    # 10 at the peak, 2.5 on average: $250
+    it = component()
+    assert (it["instances"], it["running"], it.cost) == (
+        "10 instances",
+        "2.5 instances",
+        "$250.00/month",
+    )
+
+
+def test_the_fewest_always_run(component):
+    """
+    kind: fleet
+    load: 1,000 requests/s
+    throughput: 1,000 requests/s/instance
+    minimum: 2
+    average_load: 25%
+    price: $100/instance/month
+    """
+    # one server would do; two are the fewest, by day and by night
+    it = component()
+    assert (it["instances"], it["running"]) == ("2 instances", "2 instances")
+    # 20 at the peak, 5 on average, which is more than two
+    assert component(load="20,000 requests/s")["running"] == "5 instances"
+
+
+def test_spare_servers_do_not_follow_the_load(component):
+    """
+    kind: fleet
+    load: 10,000 requests/s
+    throughput: 1,000 requests/s/instance
+    spare: 2 instances
+    average_load: 50%
+    price: $100/instance/month
+    """
+    # 10 + 2 at the peak; 10 * 50% + 2 on average
+    it = component()
+    assert (it["instances"], it["running"]) == ("12 instances", "7 instances")
+
+
+def test_spare_servers_come_on_top_of_the_fewest(component):
+    """
+    kind: fleet
+    load: 1 request/s
+    throughput: 1,000 requests/s/instance
+    minimum: 3
+    spare: 1
+    price: $100/instance/month
+    """
+    assert component()["instances"] == component()["running"] == "4 instances"
+
+
+def test_a_stated_number_of_servers_needs_no_load(component):
+    """
+    kind: fleet
+    instances: 100 instances
+    average_load: 20%
+    price: $0.315/instance/hour
+    """
+    # 100 * 20% = 20; 20 * $0.315 * 730 = $4,599
+    it = component()
+    assert (it["running"], it.cost) == ("20 instances", "$4,599/month")
+
+
+def test_what_is_counted_is_what_the_throughput_is_per(component):
+    """
+    kind: fleet
+    load: 9 queries/s
+    throughput: 2 queries/s/pod
+    price: $1/pod/month
+    """
+    assert component()["instances"] == "5 pods"
+
+
+def test_more_than_can_be_had_is_an_excuse_and_not_a_smaller_plan(component):
+    """
+    kind: fleet
+    load: 60 requests/s
+    throughput: 1 request/s/instance
+    maximum: 50 instances
+    price: $1/instance/month
+    """
+    it = component()
+    (excuse,) = it.plan.excuses
+    assert it.cost == "$60.00/month"
+    assert excuse.component == "it"
+    assert (
+        excuse.what == "'it.instances' comes to 60 instances, and at most 50 instances can be had"
+    )
+    assert "the nearest that works is 60 instances" in excuse.mend
+    assert not component(load="50 requests/s").plan.excuses
+
+
+def test_the_line_is_named_after_the_machine(component):
+    """
+    kind: fleet
+    instances: 2
+    machine: gcp/n1-highcpu-8
+    price: $1/instance/month
+    """
+    assert component().titles == ["gcp/n1-highcpu-8"]
+    assert component(machine="a bigger one").titles == ["a bigger one"]
+
+
+def test_a_load_without_a_throughput_is_refused(refusal):
+    """
+    kind: fleet
+    load: 5 requests/s
+    price: $1/instance/month
+    """
+    assert "say 'load' and 'throughput'; or 'instances'" in refusal()
+
+
+def test_a_load_that_the_throughput_does_not_count_is_refused(refusal):
+    """
+    kind: fleet
+    load: 5 requests/s
+    throughput: 5 queries/s/instance
+    """
+    told = refusal()
+    assert "'instances' of fleet 'it' comes out in [request-instance/query]" in told
+    assert "check what its settings are per" in told

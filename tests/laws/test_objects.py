@@ -1,0 +1,55 @@
+"""objects: bytes at rest, and what is done to them."""
+
+
+def test_bytes_at_rest(component):
+    """
+    kind: objects
+    data: 170 TB
+    price: $0.020/GB/month
+    """
+    assert component().lines == {"storage": "$3,400/month"}
+
+
+def test_copies_that_are_billed(component):
+    """
+    kind: objects
+    data: 10 TB
+    copies: 2x
+    price: $0.020/GB/month
+    """
+    assert component()["stored"] == "20 TB"
+    assert component().cost == "$400.00/month"
+
+
+def test_operations_and_retrieval_where_they_are_stated(component):
+    """
+    kind: objects
+    class: gcp/nearline
+    data: 1 TB
+    reads: 100M operations/month
+    writes: 10M operations/month
+    retrieved: 500 GB/month
+    price: $0.010/GB/month
+    reads_price: $0.001/1,000 operations
+    writes_price: $0.01/1,000 operations
+    retrieved_price: $0.01/GB
+    """
+    # 1,000 GB * 1 cent; 100,000 * 0.1 cent; 10,000 * 1 cent; 500 GB * 1 cent
+    it = component()
+    assert it.lines == {
+        "storage": "$10.00/month",
+        "reads": "$100.00/month",
+        "writes": "$100.00/month",
+        "retrieved": "$5.00/month",
+    }
+    assert it.titles == ["gcp/nearline", "read operations", "write operations", "retrieval"]
+
+
+def test_operations_without_a_price_leave_the_cost_open(component):
+    """
+    kind: objects
+    data: 1 TB
+    reads: 100M operations/month
+    price: $0.010/GB/month
+    """
+    assert component().cost == "at least $10.00/month"
