@@ -189,7 +189,7 @@ def test_every_figure_can_be_told(law):
     for said in components(law):
         found = plan(law, said)
         for name in found.names():
-            assert found.why(name).name == name.removeprefix("with_strategies.")
+            assert found.why(name).name == name
             assert found[name].value is not None
 
 

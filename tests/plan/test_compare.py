@@ -201,3 +201,29 @@ def test_there_and_back_is_the_same_difference(changes):
     there = tf.compare(plan(), plan(**changes))
     back = tf.compare(plan(**changes), plan())
     assert there.total.by == -back.total.by
+
+
+def test_a_change_that_speaks_of_itself_builds_on_what_is_declared():
+    """Twice the users against three times: each of the thousand, not one of the other."""
+    found = tf.compare(plan(users="2 * users"), plan(users="3 * users"))
+    # twenty servers become thirty
+    assert [str(change.effect) for change in found.changes] == ["$100.00/month"]
+    assert (a_month(found), found.rest.value) == (100, 0)
+    back = tf.compare(plan(users="2 * users"), plan())
+    assert [str(change.effect) for change in back.changes] == ["-$100.00/month"]
+
+
+@pytest.mark.parametrize("first", ["500 users", "users * 2", "users * 3", "1_000 users"])
+@pytest.mark.parametrize("second", ["200 users", "users * 2", "users * 5"])
+def test_the_only_cause_moves_all_of_it(first, second):
+    """What is set on one side builds on what is declared, not on what the other side sets."""
+    found = tf.compare(plan(users=first), plan(users=second))
+    assert sum(c.effect.value for c in found.changes) == found.total.by
+
+
+def test_a_saving_is_told_from_the_settings_of_both_worlds():
+    text = MODEL + "strategies: {less: {set: {api.price: $6/instance/month}}}\n"
+    told = str(tf.plan(tf.read(text)).why("strategies.less.saves"))
+    assert "$10.00/instance/month" in told
+    assert "$6.00/instance/month" in told
+    assert "strategy less" in told

@@ -40,6 +40,7 @@ def test_a_change_is_written_outside_so_it_uses_full_names(make):
     """
     assert str(make(desk__calls="2 * desk.calls").total) == "$200.00/month"
     assert str(make(desk__calls="2 * calls").total) == "$14.00/month"
+    assert str(make(desk__calls="2 * calls", calls="8 calls/month").total) == "$16.00/month"
 
 
 def test_circles_inside_are_told(refused):

@@ -12,7 +12,7 @@ def test_settings_may_speak_of_each_other_whatever_their_order(plan):
         price: 2 * $50/instance/month
         storage_price: $0/GB/month
     """
-    assert str(plan["db.replica_price"]) == "$80.00/month/replica"
+    assert str(plan["db.replica_price"]) == "$80.00/replica/month"
     assert str(plan.total) == "$180.00/month"
 
 

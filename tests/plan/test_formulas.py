@@ -19,6 +19,10 @@ def spoken(text, of=None):
     return [reference.name for reference in (of or formulas()).references(Words.typed(text, "it"))]
 
 
+def rates(text, of=None):
+    return [reference.name for reference in (of or formulas()).rates(Words.typed(text, "it"))]
+
+
 def test_a_formula_speaks_of_names_by_their_place():
     assert spoken("users * api.price + max(a.b.c, 5 users)") == ["users", "api.price", "a.b.c"]
     (reference,) = formulas().references(Words.typed("2 * users", "it"))
@@ -26,10 +30,11 @@ def test_a_formula_speaks_of_names_by_their_place():
 
 
 def test_what_is_told_in_money_rests_on_every_rate():
-    assert spoken("users * €5/user as $") == ["users", "exchange.EUR", "exchange.GBP"]
-    assert spoken("users * €5/user as $/month") == ["users", "exchange.EUR", "exchange.GBP"]
-    assert spoken("users as users/month") == ["users"]
-    assert spoken("total.cost as $/year", formulas("tenfold: 1\n")) == ["total.cost"]
+    for text in ("users * €5/user as $", "users * €5/user as EUR/month"):
+        assert spoken(text) == ["users"]
+        assert rates(text) == ["exchange.EUR", "exchange.GBP"]
+    assert rates("users as users/month") == []
+    assert rates("total.cost as $/year", formulas("tenfold: 1\n")) == []
 
 
 def test_a_formula_is_parsed_once():

@@ -16,7 +16,7 @@ def test_goals_hold_or_are_off(plan):
     """
     assert [goal.verdict for goal in plan.goals] == ["holds", "off", "off", "holds", "holds"]
     assert [str(goal.computed) for goal in plan.goals] == [
-        "$3.00/month", "$3.00/month", "3 instances", "$0.30/month/user", "10 users"
+        "$3.00/month", "$3.00/month", "3 instances", "$0.30/user/month", "10 users"
     ]  # fmt: skip
     assert plan.goals[0].text == "total.cost <= $3/month"
     assert plan.goals[0].span.line == 5

@@ -32,7 +32,7 @@ def test_a_missing_price_is_at_least_in_every_total(plan):
         "db.cost": "at least $100.00/month",
         "total.cost": "at least $120.00/month",
         "total.yearly": "at least $1,440/year",
-        "each": "at least $12.00/month/user",
+        "each": "at least $12.00/user/month",
         "margin": "at most 88%",
         "share_of_web": "at most 16.67%",
         "share_of_db": "unknown",
@@ -156,7 +156,7 @@ def test_steps_and_moves_are_open_where_they_rest_on_it(plan):
         "at least $100.00/month",
         "at least $200.00/month",
     ]
-    assert str(plan.steps[0].per_thing) == "at least $0.0001/month/user"
+    assert str(plan.steps[0].per_thing) == "at least $0.0001/user/month"
     moved = tf.move(plan, "users", "db.data").at({"users": "3M users"})
     assert str(moved["total.cost"]) == "at least $300.00/month"
     assert str(tf.move(plan, "db.data").at({"db.data": "0 TB"})["total.cost"]) == "$100.00/month"

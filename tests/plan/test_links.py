@@ -51,11 +51,13 @@ def test_changes_add_links_and_a_figure_may_speak_of_itself():
         return change(Words.typed(name, "set"), Words.typed(text, "set"), "set")
 
     changes = {
+        "desk.": (to("desk.calls", "2 * calls"),),
         "users": (to("users", "2 * users + desk.calls * 1 user/call"),),
         "api.": (to("api.machine", "calls, many"), to("api.load", "calls * 1 request/call/s")),
     }
     more = with_changes(found, changes, formulas, LAWS)
     assert links(more.links)["users"] == ["desk."]
+    assert "calls" in links(more.links)["desk."]  # outside, a short name is the model's
     assert links(more.links)["api."] == ["calls", "exchange.EUR", "users"]
     assert links(found.links)["users"] == []
     assert model.assumptions

@@ -49,7 +49,7 @@ def test_figures_per_none_are_undefined_and_no_more(plan):
     claims: {each: $1/user/month}
     """
     assert [str(plan[name]) for name in ("total.cost", "each", "twice", "fine")] == [
-        "$0/month", "undefined", "undefined", "$0/month/user"
+        "$0/month", "undefined", "undefined", "$0/user/month"
     ]  # fmt: skip
     assert plan["each"].number is None
     assert [str(step.cost) for step in plan.steps] == ["$1.00/month", "$10.00/month"]

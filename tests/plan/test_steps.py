@@ -23,9 +23,9 @@ def test_every_step_is_the_plan_with_that_many(make):
         ("10M users", "$2,000/month", "$1,500/month", "api"),
     ]
     assert [str(s.per_thing) for s in plan.steps] == [
-        "$0.0011/month/user",
-        "$0.0002/month/user",
-        "$0.0002/month/user",
+        "$0.0011/user/month",
+        "$0.0002/user/month",
+        "$0.0002/user/month",
     ]
     for step in plan.steps:
         assert step.cost == make(users=str(step.at)).total

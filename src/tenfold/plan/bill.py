@@ -51,10 +51,10 @@ class _Writer:
         )  # fmt: skip
 
     def line(self, line: Line) -> LinePlan:
-        quantity = (
-            None if line.quantity is None else _by_the_month(self.worth.amount(line.quantity))
-        )
         price, source = self.price(line)
+        quantity = None
+        if line.quantity is not None:
+            quantity = _as_priced(self.worth.amount(line.quantity), price)
         cost = self.worth.amount(line.cost)
         mend = ""
         if isinstance(line.offer, Missing) and line.lacks_price:
@@ -86,6 +86,30 @@ class _Writer:
             members = tuple(p.name for p in graph.parts.values() if p.category == name)
             cost = self.worth.amount(node)
             yield Category(name, cost, self.share(cost), members)
+
+
+def _as_priced(quantity: Amount, price: Amount | None) -> Amount:
+    """A quantity in the words of its price: `$0.05/GB` asks for `GB/month`, not for `TiB/day`.
+
+    A price by the hour or by the year has no time in its quantity, unless that
+    is a use of time itself: `$2/hour` asks for `hours/month`.
+    """
+    own = quantity.unit
+    if price is None or own.counts or not price.unit.money:
+        return _by_the_month(quantity)
+    month = STANDARD.symbols["month"]
+    under = [(s, p) for s, p in price.unit.factors if s.base and not s.is_currency]
+    time = next((s for s, p in under if s.base == "time" and p == -1), None)
+    in_use = {p > 0 for s, p in own.factors if s.base == "time"} == {True, False}
+    if time is not None and not in_use:
+        under.remove((time, -1))
+    factors = [(s, -p) for s, p in under]
+    if time is None or in_use:
+        factors.append((month, -1))
+    unit = Unit(()).beside(Unit(tuple(factors)))
+    if unit.dimension != own.dimension:
+        return _by_the_month(quantity)
+    return replace(quantity, unit=unit)
 
 
 def _by_the_month(quantity: Amount) -> Amount:

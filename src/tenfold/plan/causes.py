@@ -53,8 +53,8 @@ def causes(
     was, said = _inputs(before), _inputs(after)
     names = [n for n in _either(was, said) if _text(was.get(n)) != _text(said.get(n))]
     alone = [name for name in names if moved.isdisjoint(_owners(name))]
-    followed = {name: said.get(name) for name in alone[:_FOLLOWED]}
-    effects = _effects(before, draft(before.graph.model, laws, catalogue), followed)
+    layers = _layers(alone[:_FOLLOWED], before, after)
+    effects = _effects(before, draft(before.graph.model, laws, catalogue), layers)
     for name in alone:
         told = _told(name, was, before), _told(name, said, after)
         yield Changed(name, *told, effects.get(name))
@@ -119,6 +119,27 @@ def _declared(model: Model) -> Iterator[tuple[str, Figure]]:
                 yield f"{component.name}.{item.item}.price", item.price
 
 
+def _layers(
+    names: Iterable[str], before: Plan, after: Plan
+) -> dict[str, tuple[Change, ...] | None]:
+    """What makes a figure of the first plan what it is in the second; None where it has none.
+
+    The changes of the second stand in place of those of the first: a formula
+    that speaks of its own figure builds on what is declared, not on them.
+    """
+    was, is_now = (dict(_declared(plan.graph.model)) for plan in (before, after))
+    found: dict[str, tuple[Change, ...] | None] = {}
+    for name in names:
+        layers = tuple(change for change in after.graph.changes if change.name == name)
+        declared = is_now.get(name)
+        if declared is None:
+            found[name] = layers or None
+        else:
+            same = _text(was.get(name)) == _text(declared)
+            found[name] = layers if same else (Change(name, declared, _BY), *layers)
+    return found
+
+
 def _text(figure: Figure | None) -> str:
     if figure is None:
         return ""
@@ -136,12 +157,14 @@ def _told(name: str, inputs: Mapping[str, Figure], plan: Plan) -> str:
     return value if plain or len(text) > _FORMULA_SHOWN_AT_MOST else f"{value} ({text})"
 
 
-def _effects(plan: Plan, of: Draft, figures: Mapping[str, Figure | None]) -> dict[str, Amount]:
+def _effects(
+    plan: Plan, of: Draft, followed: Mapping[str, tuple[Change, ...] | None]
+) -> dict[str, Amount]:
     """What each figure moves the total by; None where it cannot be made alone."""
     changed: dict[str, Graph] = {}
-    for name, figure in figures.items():
+    for name, layers in followed.items():
         try:
-            made = _without(name, plan, of) if figure is None else _having(name, figure, plan, of)
+            made = _without(name, plan, of) if layers is None else _having(name, layers, plan, of)
         except Rejected:
             continue
         if made is not None:
@@ -152,12 +175,13 @@ def _effects(plan: Plan, of: Draft, figures: Mapping[str, Figure | None]) -> dic
     return {name: worth.amount(node) for name, node in moved.items()}
 
 
-def _having(name: str, figure: Figure, plan: Plan, of: Draft) -> Graph:
+def _having(name: str, layers: tuple[Change, ...], plan: Plan, of: Draft) -> Graph:
     """The plan with one figure as the other has it; a new one is not used by any yet."""
     graph = plan.graph
     if "." not in name and name not in graph.figures:
         return graph
-    return build(of, (*graph.changes, Change(name, figure, _BY)), base=graph)
+    others = tuple(change for change in graph.changes if change.name != name)
+    return build(of, (*others, *layers), base=graph)
 
 
 def _without(name: str, plan: Plan, of: Draft) -> Graph | None:

@@ -17,7 +17,7 @@ from tenfold.errors import Problem, Rejected, Words
 from tenfold.model.model import Claim
 from tenfold.plan.amount import Amount
 from tenfold.plan.formulas import Formulas
-from tenfold.plan.graph import BY_MODEL, Pin
+from tenfold.plan.graph import BY_MODEL, Pin, within
 from tenfold.plan.plan import Verdict
 from tenfold.plan.said import Said, read_said
 from tenfold.plan.worth import Worth
@@ -80,7 +80,7 @@ def _figure(of: Expr) -> Named | None:
     """The figure that a claim is about, also where it is told in another unit."""
     if isinstance(of, Call) and of.function == "as":
         of = of.args[0]
-    return of if isinstance(of, Named) else None
+    return within(of) if isinstance(of, Named) else None
 
 
 def on_each_other(claims: list[BoundClaim]) -> list[BoundClaim]:

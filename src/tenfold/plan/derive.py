@@ -56,8 +56,10 @@ def _links(name: str, desk: Desk) -> list[Link]:
 
 
 def _derived(name: str, desk: Desk, scope: Scope) -> Named:
+    figure = desk.component.derive[name]
     place = Place(desk.full(name), desk.world, scope)
-    made = declared(place, desk.component.derive[name])
+    with desk.bind(name, figure.formula.span):
+        made = declared(place, figure)
     place = replace(place, scope=desk.scope, mould=in_unit(made.unit), wanted=made.unit)
     final, pins = layered(place, made, desk.take(name))
     desk.pins += pins

@@ -92,7 +92,7 @@ class Desk:
             setting = self.law.setting(inside)
             if setting is not None and setting.measure is not None and not setting.figure:
                 return self.setting(setting)
-            if self.comes_later(inside):
+            if self.binding and self.comes_later(inside):
                 raise self.too_early(name)
         return self.figures.get(name)
 
@@ -108,18 +108,18 @@ class Desk:
 
     def too_early(self, name: str) -> Rejected:
         """What is being bound speaks of a figure that is worked out from it."""
-        speaker, span = next(reversed(self.binding.items()), ("", self.component.span))
+        speaker, span = next(reversed(self.binding.items()))
         what = f"'{self.full(speaker)}' rests on '{name}', which is worked out after it"
         return Rejected([Problem("T505", what, span, "name what it is made from")])
 
     @contextmanager
-    def bind(self, name: str) -> Iterator[None]:
+    def bind(self, name: str, span: Span) -> Iterator[None]:
         """While one figure is bound, so that circles are seen."""
         if name in self.binding:
             names = list(self.binding)
             round_trip = [self.full(n) for n in names[names.index(name) :]]
             raise Rejected([circle(round_trip, Reference(name, self.binding[names[-1]]))])
-        self.binding[name] = self.place(name)
+        self.binding[name] = span
         try:
             yield
         finally:
@@ -134,7 +134,7 @@ class Desk:
             raise Broken
         if name not in self.given:
             try:
-                with self.bind(name):
+                with self.bind(name, self.place(name)):
                     made = self.made(setting)
             except Rejected as error:
                 self.problems += error.problems
@@ -156,8 +156,8 @@ class Desk:
         if written is not None:
             made = declared(place, written)
         elif setting.default:
-            said = (setting.default, setting.meaning, f"default: {setting.source}")
-            origin = Origin(text=said[0], doc=said[1], source=said[2])
+            source = f"default: {setting.source}"
+            origin = Origin(text=setting.default, doc=setting.meaning, source=source)
             made = Named(place.name, _quantity(setting.default), origin)
             if not layers:
                 self.assumed.add(setting.name)
@@ -197,7 +197,7 @@ class Desk:
         if computed is not None:
             self.comes_out(setting, computed)
             self.figures[computed.name] = computed
-        with self.bind(name):
+        with self.bind(name, self.place(name)):
             found = self.as_stated(setting, computed)
         if found is not None:
             self.figures[found.name] = found

@@ -51,26 +51,24 @@ class Formulas:
         return found[1]
 
     def references(self, words: Words) -> list[Reference]:
-        """Every figure that a formula speaks of, exchange rates that it needs included."""
+        """Every figure that a formula speaks of."""
         if isinstance(words, Built) and words.expr is not None:
             return [Reference(node.name, words.span) for node in self._spoken(words.expr)]
         spoken = names_in(self.tree(words))
-        found = [Reference(ref.name, words.part(ref.start, ref.end)) for ref in spoken]
-        if self._converts_money(words):
-            found += [Reference(f"exchange.{code}", words.span) for code in self.model.exchange]
-        return found
+        return [Reference(ref.name, words.part(ref.start, ref.end)) for ref in spoken]
+
+    def rates(self, words: Words) -> list[Reference]:
+        """The exchange rates that a formula may need to be told in money."""
+        units = (self.model.vocabulary.unit(word) for word in _TOLD_IN.findall(words.text))
+        if not any(unit is not None and unit.money for unit in units):
+            return []
+        return [Reference(f"exchange.{code}", words.span) for code in self.model.exchange]
 
     def bind(self, words: Words, scope: Scope, *, key: str, wanted: Unit | None = None) -> Expr:
         """The Expr of a formula among the figures of a scope."""
         if isinstance(words, Built) and words.expr is not None:
             return self._rebound(words.expr, words, scope, key)
         return bind(self.tree(words), words, scope, key=key, wanted=wanted)
-
-    def _converts_money(self, words: Words) -> bool:
-        if not self.model.exchange:
-            return False
-        units = (self.model.vocabulary.unit(word) for word in _TOLD_IN.findall(words.text))
-        return any(unit is not None and unit.money for unit in units)
 
     def _is_declared(self, node: Expr) -> bool:
         if not isinstance(node, Named):

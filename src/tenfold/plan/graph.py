@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tenfold.laws.law import Limit
 from tenfold.model.model import Change, Model
 from tenfold.plan.charge import Line
 from tenfold.plan.formulas import Formulas
+from tenfold.plan.links import WITH
 from tenfold.plan.order import Links
-from tenfold.quantity.expr import Named
+from tenfold.quantity.expr import Named, Origin
 
-__all__ = ["BY_MODEL", "Bound", "Graph", "Part", "Pin"]
+__all__ = ["BY_MODEL", "Bound", "Graph", "Part", "Pin", "within"]
 
 BY_MODEL = "the model"
 """Who sets a figure of a law that the model itself states."""
@@ -76,6 +77,7 @@ class Graph:
     figures: Mapping[str, Named]
     parts: Mapping[str, Part]
     categories: Mapping[str, Named]
+    spoken: dict[str, Named] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Graph({self.model.name!r}, {len(self.figures)} figures)"
@@ -84,7 +86,21 @@ class Graph:
         """The cost of everything, a month."""
         return self.figures["total.cost"]
 
+    def from_outside(self, name: str) -> Named | None:
+        """A figure of the world with all strategies, as the other worlds call it."""
+        node = self.figures.get(name)
+        if node is None:
+            return None
+        full = f"{WITH}{name}"
+        return self.spoken.setdefault(name, Named(full, node, Origin(doc="with all strategies")))
+
     def pins(self) -> Iterator[Pin]:
         """Every figure that is set, in the order that units were bound."""
         for bound in self.bound.values():
             yield from bound.pins
+
+
+def within(figure: Named) -> Named:
+    """The figure itself, where it is spoken of from outside its world."""
+    inner = figure.body
+    return inner if figure.name.startswith(WITH) and isinstance(inner, Named) else figure

@@ -6,7 +6,7 @@ is a link like any other while that world itself is built, and none after.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tenfold.errors import Problem, Rejected, Words
@@ -18,6 +18,7 @@ from tenfold.plan.order import TOTAL, Link, unit_of
 __all__ = ["WITH", "Linked", "linked", "with_changes"]
 
 WITH = "with_strategies."
+"""What is put before the name of a figure to speak of it with all strategies."""
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Linked:
         return {**self.links, **more}
 
     def add(self, unit: str, found: Iterable[Reference], model: Model) -> None:
-        """Let a unit rest on what some references speak of; never on itself."""
+        """Let a unit rest on what some references speak of."""
         plain: list[Link] = []
         through: list[Link] = []
         for reference in found:
@@ -91,16 +92,16 @@ class _Reader:
 
     def figure(self, figure: Figure) -> None:
         self.found.links[figure.name] = []
-        spoken = self.spoken(formulas_of(figure))
-        if figure.name.startswith("exchange."):  # "EUR: rate as $" does not need itself
-            spoken = (r for r in spoken if r.name != figure.name)
-        self.rests(figure.name, spoken)
+        texts = list(formulas_of(figure))
+        self.rests(figure.name, self.spoken(texts))
+        if not figure.name.startswith("exchange."):  # a rate that is told in money is no circle
+            self.rests(figure.name, self.rates(texts))
 
     def component(self, component: Component) -> None:
         unit = f"{component.name}."
         self.found.links[unit] = []
         settings = [
-            f for name, f in component.settings.items() if self.is_measured(component, name)
+            f for name, f in component.settings.items() if not self.is_text(component, name)
         ]
         lines = [f for item in component.bill for f in (item.quantity, item.price) if f is not None]
         own = [*component.derive.values(), *lines]
@@ -113,30 +114,26 @@ class _Reader:
     def change(self, unit: str, change: Change) -> None:
         """What is set may speak of what was there before it: that is no circle."""
         component = self.formulas.model.components.get(unit.removesuffix("."))
-        hidden: Container[str] = ()
-        if component is not None and unit.endswith("."):
-            name = change.name.removeprefix(unit)
-            if not self.is_measured(component, name):
-                if self.is_setting(component, name):
-                    return
-                hidden = component.derive
-        spoken = self.spoken(formulas_of(change.figure))
-        self.rests(unit, (r for r in spoken if r.name != change.name and r.name not in hidden))
+        if component is not None and self.is_text(component, change.name.removeprefix(unit)):
+            return
+        texts = list(formulas_of(change.figure))
+        self.rests(unit, (r for r in self.spoken(texts) if r.name != change.name))
+        if not unit.startswith("exchange."):
+            self.rests(unit, self.rates(texts))
 
-    def is_setting(self, component: Component, name: str) -> bool:
-        law = self.laws.get(component.kind.text)
-        return law is not None and law.setting(name) is not None
-
-    def is_measured(self, component: Component, name: str) -> bool:
+    def is_text(self, component: Component, name: str) -> bool:
+        """Whether this is a setting in words, or none that the kind has."""
         law = self.laws.get(component.kind.text)
         setting = None if law is None else law.setting(name)
-        return setting is not None and setting.measure is not None
+        if setting is None:
+            return name in component.settings
+        return setting.measure is None
 
     def rests(self, unit: str, references: Iterable[Reference]) -> None:
-        model = self.formulas.model
+        """Let a unit rest on others; a component may speak of itself."""
         inside = unit if unit.endswith(".") else ""
         others = (r for r in references if not inside or not r.name.startswith(inside))
-        self.found.add(unit, others, model)
+        self.found.add(unit, others, self.formulas.model)
 
     def spoken(self, texts: Iterable[Words]) -> Iterator[Reference]:
         for text in texts:
@@ -144,3 +141,6 @@ class _Reader:
                 yield from self.formulas.references(text)
             except Rejected as error:
                 self.found.problems += error.problems
+
+    def rates(self, texts: Iterable[Words]) -> Iterator[Reference]:
+        return (rate for text in texts for rate in self.formulas.rates(text))

@@ -57,9 +57,11 @@ def _line(desk: Desk, need: Need, price: Named | None, span: Span) -> Line:
         line = charge(desk.component.name, need, price, catalogue, currency, a_month)
     except UnitMismatch as error:
         raise Rejected([Problem("T301", f"{what}: {error.what}", span, error.mend)]) from None
-    layers = desk.take(f"{need.item}.cost")
+    name = f"{need.item}.cost"
+    layers = desk.take(name)
     if layers:
-        cost, pins = layered(_money(desk, f"{need.item}.cost"), line.cost, layers)
+        with desk.bind(name, layers[0].figure.formula.span):
+            cost, pins = layered(_money(desk, name), line.cost, layers)
         desk.pins += pins
         line = replace(line, cost=cost or line.cost, stated_by=layers[-1].by)
     desk.figures[line.cost.name] = line.cost
@@ -90,7 +92,10 @@ def _own_line(desk: Desk, item: BillItem, scope: Scope, above: list[Line]) -> Li
 def _own(desk: Desk, name: str, figure: Figure | None, scope: Scope) -> Named | None:
     """The quantity or the price of a line, with what is set in its place."""
     place = Place(desk.full(name), desk.world, scope)
-    made = None if figure is None else declared(place, figure)
+    made = None
+    if figure is not None:
+        with desk.bind(name, figure.formula.span):
+            made = declared(place, figure)
     place = replace(place, scope=desk.scope)
     if made is not None:
         mould = place.mould if made.unit.money else in_unit(made.unit)

@@ -54,7 +54,7 @@ class World:
         if name.startswith(WITH):
             name = name.removeprefix(WITH)
             if self.outer is not None:
-                return self.outer.figures.get(name)
+                return self.outer.from_outside(name)
         found = self.figures.get(name)
         if found is None and unit_of(name, self.model) in self.broken:
             raise Broken

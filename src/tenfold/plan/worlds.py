@@ -14,7 +14,6 @@ from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Change, Scenario, Strategy
 from tenfold.plan.build import Draft, build
 from tenfold.plan.graph import Graph
-from tenfold.plan.links import WITH
 from tenfold.quantity.expr import Expr, Named, Origin, call
 
 __all__ = ["Worlds", "make_worlds"]
@@ -54,8 +53,8 @@ class Worlds:
     @cached_property
     def extra(self) -> Mapping[str, Named]:
         """Names beyond those of the plan's own graph."""
-        told = {f"{WITH}{name}": node for name, node in self.final.figures.items()}
-        return {**told, **self.savings}
+        told = (self.final.from_outside(name) for name in self.final.figures)
+        return {**{node.name: node for node in told if node is not None}, **self.savings}
 
 
 def make_worlds(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Worlds:
@@ -92,14 +91,21 @@ def _savings(
     for strategy in strategies:
         name, after = f"strategies.{strategy.name}", sequence[strategy.name]
         origin = Origin(strategy.span, doc=strategy.title)
-        yield _saved(f"{name}.saves", before, after, origin)
-        yield _saved(f"{name}.saves_alone", main, alone[strategy.name], origin)
+        yield _saved(f"{name}.saves", _called(before, "before"), _called(after, "after"), origin)
+        by_itself = _called(alone[strategy.name], "with it alone")
+        yield _saved(f"{name}.saves_alone", _called(main, "as it is"), by_itself, origin)
         before = after
-    yield _saved("strategies.saves", main, before, Origin(doc="all strategies together"))
+    together = Origin(doc="all strategies together")
+    yield _saved("strategies.saves", _called(main, "before"), _called(before, "after"), together)
 
 
-def _saved(name: str, before: Graph, after: Graph, origin: Origin) -> tuple[str, Named]:
-    return name, Named(name, call("sub", before.total(), after.total()), origin)
+def _saved(name: str, before: Named, after: Named, origin: Origin) -> tuple[str, Named]:
+    return name, Named(name, call("sub", before, after), origin)
+
+
+def _called(graph: Graph, when: str) -> Named:
+    """The total of a world, by a name that tells it from that of another."""
+    return Named(f"total.cost {when}", graph.total())
 
 
 def _checked(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Graph:

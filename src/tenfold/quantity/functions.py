@@ -121,6 +121,8 @@ def _same(verb: str, units: tuple[Unit, ...]) -> Unit:
             what += ": they do not measure the same thing"
             raise UnitMismatch(what, _mend(first, unit, verb), place, verb)
     if first.is_number:
+        if all(any(symbol.base for symbol, _ in unit.factors) for unit in units):
+            return first  # hours a month
         return PERCENT if all(unit == PERCENT for unit in units) else NUMBER
     return first
 
@@ -179,8 +181,8 @@ def _whole(unit: Unit, step: Unit | None = None) -> Unit:
 def _root(unit: Unit) -> Unit:
     if any(power % 2 for _, power in unit.dimension):
         raise UnitMismatch(f"the square root of {shown(unit)} measures nothing", arg=0)
-    told = unit.times(NUMBER)
-    return Unit(tuple((s, power // 2) for s, power in told.factors if s.base))
+    words = {s.base: s for s, _ in unit.times(NUMBER).factors}
+    return Unit(tuple((words[base], power // 2) for base, power in unit.dimension))
 
 
 def _to_step(round_one: Callable[[Value], int]) -> Callable[..., Value]:

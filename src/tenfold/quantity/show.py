@@ -83,7 +83,7 @@ def _written(size: Fraction, unit: Unit) -> str:
         space = "" if len(paid.word) == 1 else " "
         cents = 0 if paid.base in _NO_CENTS else 2
         return f"{sign}{paid.word}{space}{_money(size, cents)}{rest}"
-    counted = bool(unit.dimension) and any(power > 0 for _, power in unit.factors)
+    counted = any(power > 0 and symbol.base for symbol, power in unit.factors)
     text = number(size, letters=counted)  # '1B/day' would have two readings
     if not unit.factors:
         return sign + text

@@ -35,6 +35,7 @@ _LONGEST: Final = 4000
 
 def money_first(unit: Unit) -> tuple[Symbol | None, str]:
     """The currency that is written before the number, if any, and the words behind it."""
+    unit = unit.priced()
     over = [(symbol, power) for symbol, power in unit.factors if power > 0]
     if len(over) != 1 or over[0][1] != 1 or not over[0][0].is_currency:
         return None, unit.words()

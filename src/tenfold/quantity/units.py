@@ -52,6 +52,13 @@ Bases: `time`, `information`, a currency by its ISO code, a thing by its name.
 
 Factors = tuple[tuple[Symbol, int], ...]
 
+_RATE_OF = {
+    counted: rate
+    for rate, (counted, time) in RATES.items()
+    if time == "s" and rate not in {"rps", "iops", "qps", "kbps"}
+}
+"""Below a price, `bit`, `request` and the like are told in `bps` and `RPS`."""
+
 _MAGNITUDES = ((10**12, "T"), (10**9, "B"), (10**6, "M"))
 _PLACES_WRITTEN = 40
 _BITS_WRITTEN = 12_000
@@ -140,9 +147,10 @@ class Unit:
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """The unit that a product (sign 1) or a quotient (sign -1) is told in.
 
-        Words of one base meet (`GB` cancels `/KB`, `month` meets `hour`), so
-        its scale need not be the product of theirs. Values are kept in seconds,
-        bytes and dollars, and only telling needs a unit.
+        Words of one base meet (`GB` cancels `/KB`), so its scale need not be
+        the product of theirs. Values are kept in seconds, bytes and dollars,
+        and only telling needs a unit. Times written together are a use and not
+        a number: `hours/user/month` times users is `hours/month`.
         """
         return _told(self, other, sign)
 
@@ -150,14 +158,29 @@ class Unit:
         """The unit that an integer power is told in."""
         return Unit(tuple((s, power * exponent) for s, power in self.factors if exponent))
 
+    def priced(self) -> Unit:
+        """Money in a price's order, `$/user/month`; `$-s/Mbit` becomes `$/Mbps`."""
+        if not self.money:
+            return self
+        ordered = sorted(self.factors, key=lambda factor: factor[0].base == "time")
+        seconds = next(((s, p) for s, p in ordered if s.word == "s" and p == 1), None)
+        for place, (symbol, power) in enumerate(ordered):
+            if seconds and power == -1 and symbol.word in _RATE_OF:
+                rate = _RATE_OF[symbol.word]
+                ordered[place] = (Symbol(rate, rate, symbol.base, symbol.scale), -1)
+                ordered.remove(seconds)
+                break
+        return Unit(tuple(ordered), self.per)
+
     def __str__(self) -> str:
         return self.words()
 
     def words(self, *, plural: bool = False) -> str:
         """The unit as people write it: `requests/s/instance`, `$/GB/month`."""
-        over = [(s, p) for s, p in self.factors if p > 0]
+        factors = self.priced().factors
+        over = [(s, p) for s, p in factors if p > 0]
         over.sort(key=lambda factor: not factor[0].is_currency)
-        under = [(s, -p) for s, p in self.factors if p < 0]
+        under = [(s, -p) for s, p in factors if p < 0]
         last = len(over) - 1
         top = "-".join(_word(s, p, plural=plural and i == last) for i, (s, p) in enumerate(over))
         per = "" if self.per == 1 else f"{_magnitude(self.per)} "
@@ -201,6 +224,8 @@ def _told(left: Unit, right: Unit, sign: int) -> Unit:
     for symbol, power in right.factors:
         powers[symbol] = powers.get(symbol, 0) + sign * power
     _meet(powers)
+    rest = any(p and s.base not in {"", "time"} for s, p in powers.items())
+    _meet_times(powers, _times(left, 1), _times(right, sign), use=sign > 0 and not rest)
     based = tuple((s, p) for s, p in powers.items() if p and s.base)
     if based:
         return Unit(based)
@@ -215,7 +240,7 @@ def _meet(powers: dict[Symbol, int]) -> None:
     """Let words of one base meet in one word: `day` cancels `/month`, `GB` cancels `/KB`."""
     groups: dict[str, list[Symbol]] = {}
     for symbol, power in powers.items():
-        if power:
+        if power and symbol.base != "time":
             groups.setdefault(symbol.base, []).append(symbol)
     for group in groups.values():
         if len(group) > 1:
@@ -223,6 +248,51 @@ def _meet(powers: dict[Symbol, int]) -> None:
             kept = [symbol for symbol in group if powers[symbol] * whole > 0][-1:]
             powers.update(dict.fromkeys(group, 0))
             powers.update(dict.fromkeys(kept, whole))
+
+
+def _times(unit: Unit, sign: int) -> dict[Symbol, int]:
+    return {s: sign * power for s, power in unit.factors if s.base == "time"}
+
+
+def _meet_times(
+    powers: dict[Symbol, int], left: dict[Symbol, int], right: dict[Symbol, int], *, use: bool
+) -> None:
+    """Let times of different operands cancel: a `/day` and a `month`; those of one stay.
+
+    `use` says that nothing else is left: `requests/month * s/request` is a use
+    of `s/month`. An hour in the second is a number at work, and so is a ms.
+    """
+    for symbol in left.keys() & right.keys():
+        both = left[symbol] + right[symbol]
+        left[symbol] = both if left[symbol] * both > 0 else 0
+        right[symbol] = both - left[symbol]
+    for mine, power in left.items():
+        for other in right:
+            met = min(abs(left[mine]), abs(right[other])) if power * right[other] < 0 else 0
+            over, under = (mine, other) if power > 0 else (other, mine)
+            if met and not (use and _is_use(over, under)):
+                step = met if left[mine] > 0 else -met
+                left[mine] -= step
+                right[other] += step
+    _one_word(powers, [*left.items(), *right.items()])
+
+
+def _one_word(powers: dict[Symbol, int], times: list[tuple[Symbol, int]]) -> None:
+    """Tell times above the line in one word, and those below it in another."""
+    powers.update((symbol, 0) for symbol, _ in times)
+    for side in (1, -1):
+        same = [(symbol, power) for symbol, power in times if power * side > 0]
+        if same:
+            powers[same[-1][0]] += sum(power for _, power in same)
+
+
+def _is_use(over: Symbol, under: Symbol) -> bool:
+    """Whether a time in a time is told as it is: hours in a month, seconds in a day."""
+    return under.word != "s" and _seconds(over) < _seconds(under)
+
+
+def _seconds(symbol: Symbol) -> Fraction:
+    return _single(symbol).scale(CALENDAR)
 
 
 NUMBER = Unit()

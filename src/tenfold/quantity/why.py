@@ -2,7 +2,8 @@
 
 `why` walks the same nodes that are evaluated, so it cannot tell another story.
 Each step shows the formula, the formula with its values, and every conversion
-that stands between them, the calendar's included.
+that stands between them, the calendar's included. A figure is told once; one of
+the same name in another world (before a strategy, after it) is another figure.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def why(figure: Named, worth: Callable[[Expr], Value], calendar: Calendar) -> Re
 class _Teller:
     worth: Callable[[Expr], Value]
     calendar: Calendar
-    told: set[str]
+    told: set[int]
 
     def tell(self, figure: Named, depth: int) -> Reason:
         value, body, origin = self.say(figure), figure.body, figure.origin
@@ -59,11 +60,11 @@ class _Teller:
             return Reason(figure.name, value, stated if stated != value else "", origin=origin)
         if isinstance(body, Draw):
             return Reason(figure.name, value, body.text, doubt=body.spread.says(), origin=origin)
-        if figure.name in self.told:
+        if id(figure) in self.told:
             return Reason(figure.name, value, words(body), origin=origin, told_above=True)
         if depth > _DEEPEST:
             return Reason(figure.name, value, words(body), origin=origin, cut_off=True)
-        self.told.add(figure.name)
+        self.told.add(id(figure))
         inside = list(ancestors([body], _is_named))
         used = [node for node in inside if isinstance(node, Named)]
         shown = {id(node): self.say(node) for node in used}

@@ -7,15 +7,17 @@ others as published: that is the step that went wrong. What rests on it is named
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tenfold.plan.plan import Plan, Verdict
+from tenfold.plan.plan import Excuse, Plan, Verdict
 from tenfold.report.document import Block, Cell, Column, Heading, Note, Prose, Row, Table, Tone
 from tenfold.report.off import follows, off_by
 
-__all__ = ["claims", "goals", "short_answer", "stands"]
+__all__ = ["Judgement", "claims", "goals", "judgement_of", "short_answer", "stands"]
 
 _CLAIMS_TOLD = 100
 _TONES: dict[str, Tone] = {"holds": "good", "off": "bad"}
+_FOLLOW = "from the others as published"
 
 
 def stands(judged: Verdict) -> bool:
@@ -23,24 +25,82 @@ def stands(judged: Verdict) -> bool:
     return judged.verdict == "holds" and judged.follows is not False
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdicts on a plan: true where every goal and claim holds and every size can be met."""
+
+    goals: tuple[Verdict, ...]
+    claims: tuple[Verdict, ...]
+    excuses: tuple[Excuse, ...]
+
+    def __bool__(self) -> bool:
+        return self.verdict == "holds"
+
+    def __iter__(self) -> Iterator[Verdict]:
+        yield from self.goals
+        yield from self.claims
+
+    @property
+    def verdict(self) -> str:
+        """All of it in one word: holds, off, or unknown where nothing is known to be off."""
+        if self.excuses or self.do_not_follow or any(found.verdict == "off" for found in self):
+            return "off"
+        return "holds" if all(map(stands, self)) else "unknown"
+
+    @property
+    def do_not_follow(self) -> tuple[Verdict, ...]:
+        """The published figures that are known not to follow from the others as published."""
+        return tuple(c for c in self.claims if c.verdict != "unknown" and not c.follows)
+
+
+def judgement_of(plan: Plan) -> Judgement:
+    """What a plan's goals and claims come to, all together."""
+    return Judgement(plan.goals, plan.claims, plan.excuses)
+
+
 def short_answer(plan: Plan) -> Iterator[Block]:
     """How much holds, in one line."""
-    parts = [
-        _count(name, judged)
-        for name, judged in (("goal", plan.goals), ("published figure", plan.claims))
-        if judged
-    ]
-    well = not plan.excuses and all(map(stands, (*plan.goals, *plan.claims)))
+    judged = judgement_of(plan)
+    parts = [_goals_count(judged.goals)] if judged.goals else []
+    parts += [_claims_count(judged)] if judged.claims else []
     told = "; ".join(parts) or "it has no goals and no claims to judge"
-    yield Note(f"The model is valid; {told}.", "good" if well else "bad")
+    yield Note(f"The model is valid; {told}.", _TONES.get(judged.verdict, "warn"))
 
 
-def _count(name: str, judged: Sequence[Verdict]) -> str:
-    held, count = sum(map(stands, judged)), len(judged)
-    if count == 1:
-        return f"its one {name} {'holds' if held else 'does not hold'}"
-    many = f"all {count}" if held == count else f"{held or 'none'} of {count}"
-    return f"{many} {name}s hold"
+def _goals_count(judged: Sequence[Verdict]) -> str:
+    held, unknown = _many("holds", judged), _many("unknown", judged)
+    if len(judged) == 1:
+        told = "cannot be judged" if unknown else "holds" if held else "does not hold"
+        return f"its one goal {told}"
+    if held == len(judged):
+        return f"all {held} goals hold"
+    return f"{held} of {len(judged)} goals hold{_unjudged(unknown)}"
+
+
+def _claims_count(judged: Judgement) -> str:
+    """How many agree with the model, and how many do not follow: two questions, two counts."""
+    claims, wrong = judged.claims, len(judged.do_not_follow)
+    agree, unknown = _many("holds", claims), _many("unknown", claims)
+    if len(claims) == 1:
+        told = "cannot be judged" if unknown else "holds" if stands(claims[0]) else "does not hold"
+        return f"its one published figure {told}"
+    if agree == len(claims) and not wrong:
+        return f"all {agree} published figures hold"
+    told = f", {wrong} {_do(wrong)} not follow {_FOLLOW}" if wrong else ""
+    told = f"{told}{_unjudged(unknown)}"
+    return f"{agree} of {len(claims)} published figures agree with the model{told}"
+
+
+def _many(verdict: str, judged: Sequence[Verdict]) -> int:
+    return sum(found.verdict == verdict for found in judged)
+
+
+def _unjudged(count: int) -> str:
+    return f", {count} cannot be judged" if count else ""
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"
 
 
 def goals(plan: Plan) -> Iterator[Block]:
@@ -65,11 +125,10 @@ def claims(plan: Plan) -> Iterator[Block]:
     if not plan.claims:
         return
     unknown = [claim for claim in plan.claims if claim.verdict == "unknown"]
-    known = [claim for claim in plan.claims if claim.verdict != "unknown"]
-    wrong = [claim for claim in known if not claim.follows]
-    resting = [claim for claim in known if claim.follows and claim.verdict == "off"]
+    wrong = judgement_of(plan).do_not_follow
+    resting = [claim for claim in plan.claims if claim.follows and claim.verdict == "off"]
     yield Heading("Published figures", 2)
-    yield Prose(_tally(len(plan.claims), len(wrong), len(resting), len(unknown)))
+    yield Prose(_tally(plan.claims, wrong, len(resting), len(unknown)))
     if wrong:
         yield _claims_table(plan, wrong)
     for title, told in (("Off with them", resting), ("Cannot be judged", unknown)):
@@ -77,20 +136,20 @@ def claims(plan: Plan) -> Iterator[Block]:
             yield Prose(f"{title}: {', '.join(claim.name for claim in told)}.")
 
 
-def _tally(count: int, wrong: int, resting: int, unknown: int) -> str:
+def _tally(all_of_them: Sequence[Verdict], wrong: Sequence[Verdict], resting: int, unknown: int) -> str:
+    count, agree = len(all_of_them), _many("holds", all_of_them)
     if not (wrong or resting or unknown):
         return f"All {count} published figures hold." if count > 1 else "It holds."
-    parts = []
+    parts = [f"{agree or 'none'} {'agrees' if agree == 1 else 'agree'} with the model"]
     if wrong:
-        do = "does" if wrong == 1 else "do"
-        parts.append(f"{wrong} {do} not follow from the others as published")
+        both = _many("holds", wrong)
+        still = f", though {both} of them {'agrees' if both == 1 else 'agree'}" if both else ""
+        parts.append(f"{len(wrong)} {_do(len(wrong))} not follow {_FOLLOW}{still}")
     if resting:
         rest = "is off because it rests" if resting == 1 else "are off because they rest"
         parts.append(f"{resting} {'more ' if wrong else ''}{rest} on what does not follow")
     if unknown:
         parts.append(f"{unknown} cannot be judged, for a price is missing or a figure undefined")
-    left = count - wrong - resting - unknown
-    parts.append(f"{left or 'none'} hold{'s' if left == 1 else ''}")
     return f"Of {count} published figures, {'; '.join(parts)}."
 
 

@@ -6,6 +6,7 @@ unit beside them; what is unknown is null. Whole numbers are written whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from tenfold.plan.amount import Amount
@@ -23,12 +24,15 @@ from tenfold.plan.plan import (
     Verdict,
 )
 from tenfold.quantity.why import Reason
+from tenfold.report.judgement import judgement_of
 from tenfold.report.off import off_by
 
 __all__ = [
     "Data",
     "Rows",
     "bill_table",
+    "check_table",
+    "comparison_table",
     "record_check",
     "record_comparison",
     "record_plan",
@@ -38,7 +42,8 @@ __all__ = [
 ]
 
 Data = dict[str, "Data | list[Data] | list[str] | str | float | int | bool | None"]
-Rows = tuple[list[str], list[list[str | int | float | None]]]
+Cells = list[str | int | float | None]
+Rows = tuple[list[str], list[Cells]]
 """A header and its rows."""
 
 _LARGEST_FLOAT = Fraction(10) ** 308
@@ -69,6 +74,7 @@ def record_plan(plan: Plan) -> Data:
         "figures": {name: _figure(plan[name]) for name in plan.names()},
         "strategies": [_saving(saving) for saving in plan.savings],
         "scale": [_step(step) for step in plan.steps],
+        "summary": _summary(plan),
         "goals": [_goal(goal) for goal in plan.goals],
         "claims": [_claim(claim) for claim in plan.claims],
         "pinned": [_pin(pin) for pin in plan.pins],
@@ -81,8 +87,11 @@ def record_plan(plan: Plan) -> Data:
 def record_check(plan: Plan) -> Data:
     """Goals, claims and what has no price."""
     whole = record_plan(plan)
-    kept = ("name", "scenario", "total", "goals", "claims", "missing", "excuses", "warnings")
-    return {"schema": "tenfold.check/1", **{key: whole[key] for key in kept}}
+    read = {key: whole[key] for key in ("name", "scenario")}
+    kept = ("summary", "total", "goals", "claims", "missing", "excuses", "warnings")
+    verdict = judgement_of(plan).verdict
+    told: Data = {key: whole[key] for key in kept}
+    return {"schema": "tenfold.check/1", **read, "verdict": verdict, **told}
 
 
 def record_scale(plan: Plan) -> Data:
@@ -91,7 +100,11 @@ def record_scale(plan: Plan) -> Data:
         "schema": "tenfold.scale/1",
         "name": plan.name,
         "scenario": plan.scenario or None,
+        "currency": plan.graph.model.currency,
+        "unit": str(plan.total.unit),
         "scale": [_step(step) for step in plan.steps],
+        "missing": [_missing(line) for line in plan.missing],
+        "warnings": [warning.what for warning in plan.warnings],
     }
 
 
@@ -119,6 +132,8 @@ def record_comparison(found: Comparison) -> Data:
         "components": [_difference(part, found) for part in found.components],
         "changes": [_change(change) for change in found.changes],
         "together_beyond_each_alone": _number_of(found.rest),
+        "missing_before": [_missing(line) for line in found.before.missing],
+        "missing_after": [_missing(line) for line in found.after.missing],
     }
 
 
@@ -136,6 +151,18 @@ def _figure(amount: Amount) -> Data:
 
 def _figure_or_null(amount: Amount | None) -> Data | None:
     return None if amount is None else _figure(amount)
+
+
+def _summary(plan: Plan) -> Data:
+    """How many goals and claims have each verdict, and how many claims do not follow."""
+    judged = judgement_of(plan)
+    goals, claims = _verdicts(judged.goals), _verdicts(judged.claims)
+    return {"goals": goals, "claims": {**claims, "do_not_follow": len(judged.do_not_follow)}}
+
+
+def _verdicts(judged: Sequence[Verdict]) -> Data:
+    told = [found.verdict for found in judged]
+    return {verdict: told.count(verdict) for verdict in ("holds", "off", "unknown")}
 
 
 def _total(plan: Plan) -> Data:
@@ -197,12 +224,16 @@ def _saving(saving: Saving) -> Data:
 
 
 def _step(step: Step) -> Data:
+    after = step.with_strategies
     return {
         "at": _figure(step.at),
         "cost": number(step.cost.number),
+        "unit": str(step.cost.unit),
         "at_least": step.cost.at_least,
         "per_thing": _figure(step.per_thing),
         "with_strategies": _number_of(step.with_strategies),
+        "with_strategies_unit": None if after is None else str(after.unit),
+        "with_strategies_at_least": None if after is None else after.at_least,
         "largest": step.largest,
         "changed": list(step.changed),
         "excuses": [_excuse(excuse) for excuse in step.excuses],
@@ -279,14 +310,24 @@ def _change(change: Changed) -> Data:
     }
 
 
+def _least(amount: Amount | None) -> bool | None:
+    return None if amount is None else amount.at_least
+
+
 def _difference(difference: Difference, found: Comparison) -> Data:
-    scale = found.before.total.unit.scale(found.before.total.calendar)
     return {
         "name": difference.name,
         "before": _number_of(difference.before),
+        "before_at_least": _least(difference.before),
         "after": _number_of(difference.after),
-        "difference": None if difference.by is None else number(difference.by / scale),
+        "after_at_least": _least(difference.after),
+        "difference": _by(difference, found),
     }
+
+
+def _by(difference: Difference, found: Comparison) -> float | int | None:
+    scale = found.before.total.unit.scale(found.before.total.calendar)
+    return None if difference.by is None else number(difference.by / scale)
 
 
 # -- tables --------------------------------------------------------------------------
@@ -301,33 +342,54 @@ def bill_table(plan: Plan) -> Rows:
         "unit",
         "unit_price",
         "price_unit",
+        "currency",
         "monthly",
         "yearly",
         "share",
+        "status",
         "source",
     ]
-    rows = [_row(line) for component in plan.components for line in component.lines]
+    currency = plan.graph.model.currency
+    rows = [_row(line, currency) for part in plan.components for line in part.lines]
     sums = [number(plan.total.number), number(plan.yearly.number), None]
-    least = "at least" if plan.total.at_least else ""
-    return header, [*rows, ["total", "", None, "", None, "", *sums, least]]
+    total: Cells = ["total", "", None, "", None, "", currency, *sums, _status(plan.total), ""]
+    return header, [*rows, total]
 
 
-def _row(line: LinePlan) -> list[str | int | float | None]:
-    amounts: list[str | int | float | None] = []
+def _row(line: LinePlan, currency: str) -> Cells:
+    amounts: Cells = []
     for amount in (line.quantity, line.price):
         amounts += [_number_of(amount), "" if amount is None else str(amount.unit)]
     costs = [number(line.cost.number), number(line.yearly.number), number(line.share)]
-    return [line.component, line.item, *amounts, *costs, line.price_source]
+    told = [_status(line.cost), line.price_source]
+    return [line.component, line.item, *amounts, currency, *costs, *told]
+
+
+def _status(amount: Amount | None) -> str:
+    """What a missing price has left of a number: all of it, a bound, or nothing."""
+    if amount is None or not amount.open:
+        return ""
+    return "missing" if amount.missing else "at least" if amount.at_least else "at most"
 
 
 def scale_table(plan: Plan) -> Rows:
     """The steps of the scale as a header and rows."""
-    header = ["at", "unit", "monthly", "per_thing", "with_strategies", "largest", "changed"]
+    header = [
+        "at",
+        "unit",
+        "monthly",
+        "at_least",
+        "per_thing",
+        "with_strategies",
+        "largest",
+        "changed",
+    ]
     return header, [
         [
             number(step.at.number),
             str(step.at.unit),
             number(step.cost.number),
+            _told(step.cost.at_least),
             number(step.per_thing.number),
             _number_of(step.with_strategies),
             step.largest,
@@ -335,3 +397,67 @@ def scale_table(plan: Plan) -> Rows:
         ]
         for step in plan.steps
     ]
+
+
+def check_table(plan: Plan) -> Rows:
+    """Goals and claims as a header and rows: what is judged, and how."""
+    header = [
+        "kind",
+        "name",
+        "verdict",
+        "follows",
+        "published",
+        "computed",
+        "unit",
+        "status",
+        "off_by",
+        "where",
+    ]
+    goals: list[Cells] = [
+        ["goal", goal.name, goal.verdict, "", "", *_judged(goal), "", ""] for goal in plan.goals
+    ]
+    claims: list[Cells] = [
+        [
+            *("claim", claim.name, claim.verdict, _told(claim.follows), claim.claimed),
+            *_judged(claim),
+            *("" if claim.follows else off_by(claim), claim.where),
+        ]
+        for claim in plan.claims
+    ]
+    return header, [*goals, *claims]
+
+
+def _judged(found: Verdict) -> Cells:
+    return [number(found.computed.number), str(found.computed.unit), _status(found.computed)]
+
+
+def comparison_table(found: Comparison) -> Rows:
+    """What differs between two plans as a header and rows: categories, components, the total."""
+    header = ["part", "name", "before", "after", "difference", "at_least"]
+    parts: Iterable[tuple[str, Difference]] = (
+        *(("category", part) for part in found.categories),
+        *(("component", part) for part in found.components),
+        ("total", found.total),
+    )
+    return header, [
+        [
+            part,
+            difference.name,
+            _number_of(difference.before),
+            _number_of(difference.after),
+            _by(difference, found),
+            _sides_at_least(difference),
+        ]
+        for part, difference in parts
+    ]
+
+
+def _sides_at_least(difference: Difference) -> str:
+    """Which of the two is only the least that it can be."""
+    sides = (("before", difference.before), ("after", difference.after))
+    open_ones = [name for name, amount in sides if amount is not None and amount.at_least]
+    return "both" if len(open_ones) == 2 else "".join(open_ones)
+
+
+def _told(truth: bool | None) -> str:
+    return "" if truth is None else "true" if truth else "false"
