@@ -142,6 +142,37 @@ def test_the_schema_is_data():
     assert json.loads(json.dumps(tf.schema())) == tf.schema()
 
 
+def test_check_why_and_scale_are_verbs():
+    model = tf.read(TEXT + "goals: [users > 1M users]\n")
+    judged = tf.check(tf.plan(model))
+    assert judged
+    assert repr(judged) == "Judgement('holds', 1 goals, 0 claims)"
+    assert [found.verdict for found in judged] == ["holds"]
+    assert not tf.check(tf.plan(model, set={"users": "1K users"}))
+    assert tf.why(tf.plan(model), "daily").formula == "10% of users"
+    steps = tf.scale(model, "users", ["1M users", "10M users"])
+    assert [str(step.at) for step in steps] == ["1M users", "10M users"]
+    with pytest.raises(TypeError, match="the figure that grows and its steps"):
+        tf.scale(model)
+
+
+def test_what_is_no_model_and_no_quantity_is_said_to_be():
+    with pytest.raises(TypeError, match="this is of type str"):
+        tf.model("x")
+    with pytest.raises(TypeError, match="this is of type int"):
+        tf.q(5)
+
+
+def test_a_figure_keeps_its_origin_and_has_a_name_that_a_model_could_have():
+    users = tf.figure("users", "2M users", doc="All.", source="logs", as_of="2026-05-31")
+    assert (users.origin.doc, users.origin.source, users.origin.as_of) == (
+        "All.", "logs", "2026-05-31",
+    )  # fmt: skip
+    for name in ("", "2x", "my users", "a..b", "total"):
+        with pytest.raises(tf.Rejected, match="cannot be a name"):
+            tf.figure(name, "2M users")
+
+
 # -- the command says the same ------------------------------------------------------------
 
 

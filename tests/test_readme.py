@@ -16,6 +16,7 @@ from tenfold.app.cli import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+STARTER = (ROOT / "src" / "tenfold" / "app" / "starter.yaml").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```console\n(\$ tenfold [^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WIDTH = ["--width", "88"]
 
@@ -45,8 +46,10 @@ def test_the_commands_say_what_the_readme_says(
     if request.config.getoption("--freeze"):
         README.write_text(told, encoding="utf-8")
         return
-    assert place.exists()
     assert told == text
+    assert (place / "shop.yaml").read_text(encoding="utf-8") == STARTER.replace(
+        "tenfold.yaml", "shop.yaml"
+    )
 
 
 def test_the_python_of_the_readme_runs(place: Path) -> None:
@@ -54,7 +57,7 @@ def test_the_python_of_the_readme_runs(place: Path) -> None:
     session = doctest.DocTestParser().get_doctest(text, {}, "README.md", str(README), 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     runner.run(session)
-    assert place.exists()
+    assert {path.name for path in place.iterdir()} == {"examples"}  # it writes nothing
     assert runner.failures == 0
     assert runner.tries > 0
 
@@ -65,3 +68,15 @@ def test_every_command_is_in_the_readme() -> None:
         if command != "schema":
             assert f"tenfold {command}" in text, command
     assert "schema" in text
+
+
+def test_the_excerpt_of_the_starter_is_of_the_starter() -> None:
+    text = README.read_text(encoding="utf-8")
+    (excerpt,) = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    declared = {line.partition(" #")[0].rstrip() for line in STARTER.splitlines()}
+    assert set(excerpt.splitlines()) <= declared
+
+
+def test_nothing_is_left_to_be_filled_in() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert not re.search(r"TODO|TBD|FIXME|XXX|lorem ipsum|<[a-z][a-z _-]*>|@@|\{\{", text)

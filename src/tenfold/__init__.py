@@ -20,9 +20,13 @@ if TYPE_CHECKING:
         Amount,
         Comparison,
         Expr,
+        Judgement,
         Model,
         Plan,
+        Reason,
         Rejected,
+        Step,
+        check,
         compare,
         figure,
         model,
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
         plan,
         q,
         read,
+        scale,
         schema,
+        why,
     )
     from tenfold.app.files import load
 
@@ -38,10 +44,14 @@ __all__ = [
     "Amount",
     "Comparison",
     "Expr",
+    "Judgement",
     "Model",
     "Plan",
+    "Reason",
     "Rejected",
+    "Step",
     "__version__",
+    "check",
     "compare",
     "figure",
     "load",
@@ -50,7 +60,9 @@ __all__ = [
     "plan",
     "q",
     "read",
+    "scale",
     "schema",
+    "why",
 ]
 
 __version__ = "0.1.0"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tenfold.errors import Rejected, Source, Words
+from tenfold.errors import NOWHERE, Problem, Rejected, Source, Words
 from tenfold.laws.table import LAWS
 from tenfold.model import python
 from tenfold.model.file import change, read_model
 from tenfold.model.model import Change, Model, Scale
 from tenfold.model.python import Section
+from tenfold.model.reader import NAME, RESERVED
 from tenfold.plan.compare import Comparison, compare_plans
 from tenfold.plan.moved import Mover, mover
-from tenfold.plan.plan import Amount, Plan, Verdict
+from tenfold.plan.plan import Amount, Plan, Step, Verdict
 from tenfold.plan.planner import make_plan
-from tenfold.quantity.bind import q
-from tenfold.quantity.expr import Expr, Named
+from tenfold.quantity import bind
+from tenfold.quantity.expr import Expr, Named, Origin
+from tenfold.quantity.why import Reason
+from tenfold.report.judgement import Judgement, judgement_of
 from tenfold.report.record import Data
 from tenfold.report.schema import model_schema
 
@@ -23,11 +26,15 @@ __all__ = [
     "Amount",
     "Comparison",
     "Expr",
+    "Judgement",
     "Model",
     "Plan",
+    "Reason",
     "Rejected",
+    "Step",
     "Verdict",
     "changes",
+    "check",
     "compare",
     "figure",
     "model",
@@ -35,7 +42,9 @@ __all__ = [
     "plan",
     "q",
     "read",
+    "scale",
     "schema",
+    "why",
 ]
 
 
@@ -46,15 +55,31 @@ def read(text: str, name: str = "model") -> Model:
 
 def model(sections: Section) -> Model:
     """A model from mappings of the same shape as a model file."""
+    mappings = "tf.model takes mappings, {'assumptions': {...}}; tf.read takes text, tf.load a file"
+    _demand(sections, Mapping, mappings)
     return python.model(sections)
 
 
-def figure(name: str, value: Expr | str) -> Named:
-    """A named quantity to build formulas on.
+def q(text: str) -> Expr:
+    """A quantity from text, such as `q("5 KB/user")`; `Rejected` says what is wrong with it."""
+    _demand(text, str, "tf.q takes text, such as '5 KB/user'")
+    return bind.q(text)
+
+
+def figure(
+    name: str, value: Expr | str, *, doc: str = "", source: str = "", as_of: str = ""
+) -> Named:
+    """A named quantity to build formulas on, with what it means and who says so.
 
     In a model, the model's own figure of that name takes its place.
     """
-    return Named(name, q(value) if isinstance(value, str) else value)
+    _demand(name, str, "tf.figure takes a name, such as 'users'")
+    if name in RESERVED or not all(map(NAME.match, name.split("."))):
+        mend = "use letters, digits and '_', a letter first"
+        mend = "it has a meaning of its own" if name in RESERVED else mend
+        raise Rejected([Problem("T222", f"'{name}' cannot be a name", NOWHERE, mend)])
+    body = value if isinstance(value, Expr) else q(value)
+    return Named(name, body, Origin(doc=doc, source=source, as_of=as_of))
 
 
 def changes(values: Mapping[str, str], by: str = "set") -> tuple[Change, ...]:
@@ -88,6 +113,35 @@ def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "afte
     return compare_plans(before, after, names, LAWS)
 
 
+def why(plan: Plan, name: str) -> Reason:
+    """The derivation of one figure: its formula, values, lines and sources."""
+    return plan.why(name)
+
+
+def check(plan: Plan) -> Judgement:
+    """The verdicts on a plan's goals and claims: true where all of them hold."""
+    return judgement_of(plan)
+
+
+def scale(
+    model: Model,
+    over: str = "",
+    steps: Sequence[str] = (),
+    *,
+    scenario: str = "",
+    set: Mapping[str, str] | None = None,  # noqa: A002 - as in plan
+) -> tuple[Step, ...]:
+    """A model as one figure grows: `scale(model, "users", ["1M users", "10M users"])`.
+
+    The figure and its steps are those of 'scale:' in the model unless given.
+    """
+    if bool(over) != bool(steps) or not (over or model.scale):
+        raise TypeError("tf.scale takes the figure that grows and its steps, or a model's 'scale:'")
+    words = tuple(Words.typed(step, "step") for step in steps)
+    followed = Scale(Words.typed(over, "over"), words) if over else model.scale
+    return plan(model, scenario=scenario, set=set, scale=followed).steps
+
+
 def schema() -> Data:
     """The JSON Schema of a model file, for editors."""
     return model_schema(LAWS)
@@ -96,3 +150,9 @@ def schema() -> Data:
 def move(plan: Plan, *names: str) -> Mover:
     """Some inputs of a plan made movable: `move(plan, "users").at({"users": "2B users"})`."""
     return mover(plan, names)
+
+
+def _demand(given: object, kind: type, said: str) -> None:
+    """What a person may hand over by mistake is refused here, and not deep within."""
+    if not isinstance(given, kind):
+        raise TypeError(f"{said}: this is of type {type(given).__name__}")

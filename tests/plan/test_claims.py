@@ -157,3 +157,15 @@ def test_a_claim_on_something_undefined_is_unknown(plan):
         None,
     )
     assert (claim.of, claim.where, claim.doc) == ("total.cost / users", "page 1", "odd")
+
+
+def test_a_saving_is_not_held_against_the_published_total_of_one_world(plan):
+    """
+    components:
+      api: {kind: fleet, instances: 10, price: $10/instance/month}
+    strategies: {less: {set: {api.instances: 5}}}
+    claims: {total.cost: $1_000/month, saved: {of: strategies.less.saves, says: $50/month}}
+    """
+    total, saved = plan.claims
+    assert (total.verdict, total.follows) == ("off", False)
+    assert (saved.verdict, saved.follows) == ("holds", True)

@@ -11,8 +11,19 @@ def test_less_than_none_is_refused_where_it_is_written(refused):
     """
     assert refused() == [
         "3:28 T503 'api.load' comes to -5 requests/s, and nothing can be less than none",
-        "5:3 T503 'cdn.filled' comes to -2.5 TB/month, and nothing can be less than none",
+        "5:65 T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100%"
+        " | write at most 100%",
         "6:55 T503 'desk.seats.quantity' comes to -1 seat, and nothing can be less than none",
+    ]
+
+
+def test_a_percentage_without_its_sign_is_asked_for_it(refused):
+    """
+    components:
+      api: {kind: fleet, instances: 10, average_load: 20, price: $1/instance/month}
+    """
+    assert refused() == [
+        "3:51 T407 'api.average_load' is 20, and a share lies between 0% and 100% | write '20%'"
     ]
 
 
@@ -32,7 +43,8 @@ def test_strategies_are_held_to_it_too(refused):
     strategies: {better: {set: {cdn.hit_ratio: 150%}}}
     """
     assert refused() == [
-        "3:3 T503 'cdn.filled' comes to -2.5 TB/month, and nothing can be less than none"
+        "4:44 T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100%"
+        " | write at most 100%"
     ]
 
 

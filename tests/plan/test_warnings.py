@@ -29,3 +29,23 @@ def test_strategies_that_undo_each_other_are_warned_of(plan):
 )
 def test_months_that_make_no_year_are_warned_of(lines, told):
     assert [w.what for w in tf.plan(tf.read(f"tenfold: 1\n{lines}\n")).warnings] == told
+
+
+def test_a_price_that_nothing_asks_for_is_minded(plan):
+    """
+    components:
+      files: {kind: objects, data: 1 TB, price: $0.02/GB/month,
+        reads_price: $0.0004/1_000 operations}
+    """
+    assert [warning.code for warning in plan.warnings] == ["T592"]
+    assert "'files.reads_price'" in plan.warnings[0].what
+
+
+def test_a_price_that_a_strategy_asks_for_is_not(plan):
+    """
+    components:
+      files: {kind: objects, data: 1 TB, price: $0.02/GB/month,
+        reads_price: $0.0004/1_000 operations}
+    strategies: {cold: {set: {files.reads: 5M operations/month}}}
+    """
+    assert plan.warnings == ()

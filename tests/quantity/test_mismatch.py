@@ -57,7 +57,7 @@ APART = ": they do not measure the same thing"
         (
             "users > 5",
             "cannot compare 'users' [user] and '5' [plain number]" + APART,
-            "give the plain number a unit: '1 user'",
+            "write '5 users'",
             ">",
         ),
         (

@@ -228,7 +228,7 @@ RANGE = "write a range, such as '8M to 12M users' or '10M within 1.2x'"
         (
             "US$5",
             "did not expect '$5' here",
-            "a unit comes behind its number and its magnitude",
+            "write '$5'",
             "$5",
         ),
     ],
@@ -323,3 +323,26 @@ def test_no_text_comes_to_anything_but_a_tree_or_a_refusal(text):
         span, said = Words.typed(text, "here").span, told(found)
     assert 0 <= span.start <= span.end <= max(1, len(text))
     assert said.encode("utf-8")
+
+
+_LEFT_OUT = "leave it out: a price that is left out is shown as missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        *((text, _LEFT_OUT) for text in ("null", "~", "TBD", "n/a", " N/A ")),
+        ("$20 / TB / month", "write '$20/TB/month'"),
+        ("$0.02/(GB*month)", "write '$0.02/GB/month'"),
+        ("$0.02 / (GB-months)", "write '$0.02/GB/month'"),
+        ("¥15,000", "write '15,000 JPY' or '15,000 CNY'"),
+        ("¥15,000/month", "write '15,000 JPY/month' or '15,000 CNY/month'"),
+        ("5 TB in GB", "write 'as' to tell it in another unit, such as '5 TB as GB'"),
+        ("5 TB to 6 in", "write 'as' to tell it in another unit"),
+        ("$10-12/seat/month", "write '$10 to $12/seat/month'"),
+        ("$10-$12/seat/month", "write '$10 to $12/seat/month'"),
+        ("5 gigabyts", "write 'GB'"),
+    ],
+)
+def test_the_mend_can_be_written_as_it_stands(text, mend):
+    assert refusal(text).mend == mend

@@ -218,3 +218,17 @@ def test_remarks_stand_apart_from_goals(shop, lines):
     at = told.index("Remarks")
     assert told[at - 1] == ""
     assert told[at + 3].startswith("! a month of 720 hours")
+
+
+def test_a_plan_of_which_nothing_has_a_price_says_so():
+    from tenfold import api
+
+    bill = "bill: [{item: s, quantity: 3 seats}]"
+    text = f"tenfold: 1\nthings: [seat]\ncomponents: {{desk: {{kind: custom, {bill}}}}}\n"
+    assert sentences(compose_plan(api.plan(api.read(text))))[0] == "Nothing in it has a price yet."
+
+
+def test_what_is_set_on_the_command_line_is_said_to_be(shop):
+    blocks = compose_plan(shop(set={"daily": "1M users"})).blocks
+    said = [block.text for block in blocks if isinstance(block, Heading)]
+    assert "Set on the command line, not computed" in said

@@ -18,8 +18,8 @@ def test_what_went_wrong_is_told_and_what_rests_on_it_is_named(shop, lines):
     told = lines(compose_check(shop(CLAIMS)))
     at = told.index("Published figures")
     assert told[at + 3 : at + 5] == [
-        "Of 5 published figures, 2 do not follow from the others as published; 1 more is",
-        "off because it rests on what does not follow; 2 hold.",
+        "Of 5 published figures, 2 agree with the model; 2 do not follow from the others",
+        "as published; 1 more is off because it rests on what does not follow.",
     ]
     assert told[at + 6 : at + 12] == [
         "Figure  Published  Follows              Off by  Where",
@@ -64,7 +64,9 @@ def test_a_figure_that_cannot_be_judged_is_not_called_wrong(shop, lines):
     more = "  desk: {kind: custom, bill: [{item: seats, quantity: 3 seats}]}\n"
     told = lines(compose_check(shop(more + "claims: {total.cost: $900/month, users: 5M users}\n")))
     assert "Cannot be judged: total.cost." in told
-    assert "✗ The model is valid; 1 of 2 published figures hold." in told
+    assert (
+        "! The model is valid; 1 of 2 published figures agree with the model, 1 cannot be" in told
+    )
     assert not [line for line in told if "Off by" in line]
 
 

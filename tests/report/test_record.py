@@ -10,22 +10,21 @@ from hypothesis import strategies as st
 
 from tenfold import api, load
 from tenfold.report.record import (
-    bill_table,
     number,
     record_check,
     record_comparison,
     record_plan,
     record_scale,
     record_why,
-    scale_table,
 )
+from tenfold.report.tables import bill_table, scale_table
 
 FLAGSHIP = Path(__file__).parents[2] / "examples" / "one-billion-users.yaml"
 DESK = "  desk: {kind: custom, bill: [{item: seats, quantity: 3 seats}]}\n"
 
 PROMISED = {
     "schema", "name", "scenario", "currency", "total", "categories", "components", "figures",
-    "strategies", "scale", "goals", "claims", "pinned", "missing", "excuses", "warnings",
+    "strategies", "scale", "summary", "goals", "claims", "pinned", "missing", "excuses", "warnings",
 }  # fmt: skip
 
 
@@ -185,8 +184,10 @@ def test_the_bill_as_a_table(shop):
     assert [row[0] for row in rows] == ["api", "web", "files", "desk", "total"]
     assert all(len(row) == len(header) for row in rows)
     desk, total = rows[-2], rows[-1]
-    assert desk[4:9] == [None, "", None, None, None]
-    assert total[-1] == "at least"
+    assert desk[4:10] == [None, "", "USD", None, None, None]
+    status = header.index("status")
+    assert (rows[0][status], desk[status], total[status]) == ("", "missing", "at least")
+    assert total[-1] == ""
 
 
 def test_the_scale_as_a_table(shop):

@@ -20,6 +20,7 @@ __all__ = [
     "open_model",
     "out_of",
     "output_options",
+    "output_options_without_table",
     "plan_of",
     "reading_options",
     "values_of",
@@ -50,6 +51,15 @@ def reading_options(command: Command) -> Command:
 
 def output_options(command: Command) -> Command:
     """`--format`, `-o`, `--color`, `--width`."""
+    return _told_in(FORMATS, command)
+
+
+def output_options_without_table(command: Command) -> Command:
+    """The same, for an answer that is no table, and so cannot be CSV."""
+    return _told_in(tuple(form for form in FORMATS if form != "csv"), command)
+
+
+def _told_in(forms: tuple[str, ...], command: Command) -> Command:
     wide = "Columns of text: the terminal's unless given, and no limit on a pipe."
     files = "Write to a file; its suffix names the format. Repeatable."
     colours = click.Choice(["auto", "always", "never"])
@@ -58,7 +68,7 @@ def output_options(command: Command) -> Command:
         click.option("--width", type=widths, metavar="N", help=wide),
         click.option("--color", "colour", type=colours, default="auto", help="Colour the text."),
         click.option("-o", "--output", "files", multiple=True, metavar="FILE", help=files),
-        click.option("--format", "form", type=click.Choice(FORMATS), help="How to tell it."),
+        click.option("--format", "form", type=click.Choice(forms), help="How to tell it."),
     ):
         command = option(command)
     return command

@@ -81,7 +81,7 @@ LAW = Law(
             figure=True,
         ),
         Setting(
-            "hit_ratio", Measure("number"), "The share of bytes that the cache holds.", "90%",
+            "hit_ratio", Measure("share"), "The share of bytes that the cache holds.", "90%",
             slope=-1,
         ),
         Setting(

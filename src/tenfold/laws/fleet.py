@@ -60,7 +60,7 @@ LAW = Law(
             "5,000 requests/s/instance", slope=-1,
         ),
         Setting(
-            "target_utilisation", Measure("number"),
+            "target_utilisation", Measure("share"),
             "The share of its throughput that a server is planned at.", "60%",
             default="100%", source="what is stated is what is carried", slope=-1,
         ),
@@ -68,7 +68,7 @@ LAW = Law(
         Setting("maximum", Measure("thing"), "The most that can be had.", "500 instances", slope=0),
         Setting("spare", Measure("thing"), "Servers beyond what the load needs.", "1 instance"),
         Setting(
-            "average_load", Measure("number"),
+            "average_load", Measure("share"),
             "The mean load as a share of the peak; servers follow it.", "20%",
             default="100%", source="servers that are always on",
         ),

@@ -36,6 +36,7 @@ class Measure:
     """What a setting is measured in: `money` is any currency, `thing` any count.
 
     Written as powers: `Measure("thing / time")`, `Measure("money / thing / time")`.
+    A `share` is a number between none and all of something.
     """
 
     words: str
@@ -46,8 +47,13 @@ class Measure:
         return [
             (word, -1 if place else 1)
             for place, word in enumerate(parts)
-            if word not in {"", "1", "number"}
+            if word not in {"", "1", "number", "share"}
         ]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it lies between 0% and 100%."""
+        return self.words == "share"
 
     def fits(self, dimension: Dimension) -> bool:
         """Whether a dimension is what is asked for."""
@@ -147,8 +153,11 @@ class Settings:
     stated: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
     figures: dict[str, Named] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+    """The settings that the law has asked for, prices included."""
 
     def __getitem__(self, name: str) -> Expr:
+        self.heard.add(name)
         if name not in self.given:
             raise Lacking(name)
         return self.given[name]
@@ -162,6 +171,7 @@ class Settings:
 
     def get(self, name: str) -> Expr | None:
         """A setting that may be left out."""
+        self.heard.add(name)
         return self.given.get(name)
 
     def word(self, name: str, otherwise: str) -> str:
@@ -187,6 +197,7 @@ class Settings:
 
     def ask(self, what: str, stated: str, *words: str) -> Ask:
         """The question for a price, with the component's own words as attributes."""
+        self.heard.add(stated)
         return Ask(what, stated, {word: self.words[word] for word in words if word in self.words})
 
 

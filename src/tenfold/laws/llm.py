@@ -67,7 +67,7 @@ LAW = Law(
     settings=(
         Setting("requests", Measure("thing / time"), "Requests, on average.", "10B requests/month"),
         Setting(
-            "local_share", Measure("number"), "The share answered on own servers.", "80%",
+            "local_share", Measure("share"), "The share answered on own servers.", "80%",
             default="0%", source="everything is bought", slope=0,
         ),
         Setting(

@@ -14,6 +14,8 @@ __all__ = ["LAW"]
 
 _PRIMARY = q("1 instance/shard")
 _ONE_SHARD = q("1 shard")
+_ONE_COPY = q("1x")
+_A_REPLICA = q("1 shard/replica")
 
 
 def _shards(s: Settings) -> Expr:
@@ -32,8 +34,16 @@ def _replicas(s: Settings, shards: Expr) -> Need:
     return Need("replicas", "read replicas", replicas, ask)
 
 
+def _copies(s: Settings) -> Expr:
+    """As stated; else the primary's own and one for each of its replicas."""
+    stated, replicas = s.get("copies"), s.get("replicas_per_shard")
+    if stated is not None:
+        return stated
+    return _ONE_COPY if replicas is None else _ONE_COPY + replicas * _A_REPLICA
+
+
 def _storage(s: Settings) -> Need:
-    stored = s.figure("stored", "every copy of the data", lambda: s["data"] * s["copies"])
+    stored = s.figure("stored", "every copy of the data", lambda: s["data"] * _copies(s))
     ask = s.ask("database storage", "storage_price", "region")
     return Need("storage", "storage", stored, ask)
 
@@ -90,8 +100,9 @@ LAW = Law(
             "replicas", Measure("replica"), "Read replicas in all.", "3,000 replicas", figure=True
         ),
         Setting(
-            "copies", Measure("number"), "Copies of the data that are stored and billed.", "3x",
-            default="1x", source="one copy is billed, the engine's own are in its price",
+            "copies", Measure("number"),
+            "Copies of the data that are stored and billed; the primary's and its replicas'"
+            " where it is left out.", "3x",
         ),
         Setting(
             "stored", Measure("information"), "Data stored, all copies.", "243 TB", figure=True

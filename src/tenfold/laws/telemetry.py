@@ -45,7 +45,7 @@ LAW = Law(
             "log_size", Measure("information / thing"), "What one request logs.", "700 B/request"
         ),
         Setting(
-            "kept", Measure("number"), "The share that is not sampled away.", "10%",
+            "kept", Measure("share"), "The share that is not sampled away.", "10%",
             default="100%", source="everything is kept",
         ),
         Setting(

@@ -90,13 +90,24 @@ def on_each_other(claims: list[BoundClaim]) -> list[BoundClaim]:
         figure = _figure(bound.of)
         if figure is not None and bound.says.is_number:
             published.setdefault(id(figure), Const(bound.says.low, bound.says.unit))
-    steps = {str(place): bound.step for place, bound in enumerate(claims)}
+    steps = {
+        str(place): bound.step for place, bound in enumerate(claims) if not _spans_worlds(bound)
+    }
     made = rebuild(
         steps,
         lambda old, new: published.get(id(old), new),
         lambda node: isinstance(node, (Const, Draw)),
     )
-    return [replace(bound, step=made[str(place)]) for place, bound in enumerate(claims)]
+    return [
+        replace(bound, step=made.get(str(place), bound.step)) for place, bound in enumerate(claims)
+    ]
+
+
+def _spans_worlds(bound: BoundClaim) -> bool:
+    """Whether it is a saving: a published total in one world says nothing of the other."""
+    figure = _figure(bound.of)
+    saving = figure is not None and figure.name.startswith("strategies.")
+    return saving and bound.claim.basis is None
 
 
 def judge_claim(bound: BoundClaim, worth: Worth) -> Verdict:

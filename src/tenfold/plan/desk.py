@@ -34,7 +34,8 @@ class Desk:
     """What one component says and comes to; `figures` bear their full names.
 
     `given` are the settings that the law reads, `assumed` those of them that
-    stand at their default, `sized` the figures that the law has asked for.
+    stand at their default, `sized` the figures that the law has asked for and
+    `heard` the settings.
     """
 
     component: Component
@@ -46,6 +47,7 @@ class Desk:
     words: dict[str, str] = field(default_factory=dict)
     assumed: set[str] = field(default_factory=set)
     sized: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     pins: list[Pin] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

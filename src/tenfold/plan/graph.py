@@ -34,7 +34,8 @@ class Part:
     """One component, bound: its lines, its cost, its limits.
 
     `summed` is the sum of its lines; the cost is another where it is stated.
-    `sized` are the figures of its law, `counted` all that cannot be below none.
+    `sized` are the figures of its law, `counted` all that cannot be below none,
+    `shares` what lies between none and all. Nothing rests on what is `idle`.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Part:
     limits: tuple[Limit, ...]
     sized: tuple[Named, ...]
     counted: tuple[Named, ...]
+    shares: tuple[Named, ...]
+    idle: tuple[Named, ...]
 
     @property
     def missing(self) -> tuple[Line, ...]:

@@ -9,6 +9,8 @@ from tenfold.plan.charge import Line
 from tenfold.plan.graph import Graph, Part
 from tenfold.plan.worth import Worth
 from tenfold.quantity.expr import Named, ancestors
+from tenfold.quantity.show import number
+from tenfold.quantity.tape import Value
 
 __all__ = ["refuse_nonsense"]
 
@@ -22,15 +24,29 @@ def refuse_nonsense(graphs: Iterable[Graph], worth: Worth) -> None:
 
 
 def _of(part: Part, worth: Worth) -> Iterator[Problem]:
+    yield from _beyond_all(part, worth)
     yield from _negatives(part, worth)
     for line in part.lines:
         if worth.value(line.cost) is None and not worth.lack(line.cost):
             yield _undefined(line, part, worth)
 
 
+def _beyond_all(part: Part, worth: Worth) -> Iterator[Problem]:
+    """Shares of more than all there is, most often a percentage without its sign."""
+    for share in part.shares:
+        value = worth.value(share)
+        if value is not None and not _whole(value):
+            shown = worth.amount(share)
+            what = f"'{share.name}' is {shown}, and a share lies between 0% and 100%"
+            unsigned = not share.unit.factors and 1 < value <= 100
+            meant = f"write '{number(value)}%'" if unsigned else "write at most 100%"
+            place = share.origin.span if share.origin.text else part.summed.origin.span
+            yield Problem("T407", what, place, meant)
+
+
 def _negatives(part: Part, worth: Worth) -> Iterator[Problem]:
     """Amounts below nothing; what only rests on one of them is not told of."""
-    told: set[int] = set()
+    told = {id(share) for share in part.shares if not _whole(worth.value(share))}
     for figure in part.counted:
         value = worth.value(figure)
         if value is not None and value < 0 and _rests_on_none(figure, told):
@@ -39,6 +55,10 @@ def _negatives(part: Part, worth: Worth) -> Iterator[Problem]:
             what = f"'{figure.name}' comes to {amount}, and nothing can be less than none"
             place = figure.origin.span if figure.origin.text else part.summed.origin.span
             yield Problem("T503", what, place)
+
+
+def _whole(share: Value) -> bool:
+    return share is None or 0 <= share <= 1
 
 
 def _rests_on_none(figure: Named, told: set[int]) -> bool:

@@ -24,6 +24,7 @@ def size(desk: Desk) -> Sizing:
         raise Rejected([Problem("T405", what, desk.component.span, error.mend)]) from None
     except Lacking as error:
         raise Rejected([_lacks(desk, error.name)]) from None
+    desk.heard = settings.heard
     _refuse_idle(desk)
     return sizing
 

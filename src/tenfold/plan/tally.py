@@ -6,10 +6,11 @@ a line of its own holds what the others do not come to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tenfold.errors import Problem, Rejected, Span, did_you_mean
-from tenfold.laws.law import Need, Sizing
+from tenfold.laws.law import Need, Setting, Sizing
 from tenfold.model.model import BillItem, Figure
 from tenfold.plan.charge import Line, charge, monthly
 from tenfold.plan.desk import Desk
@@ -126,10 +127,29 @@ def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
     )
     quantities = (line.quantity for line in lines if line.quantity is not None)
     counted = (*desk.given.values(), *sized, *quantities)
+    said = [name for name in component.settings if name in desk.given]
     return Part(
-        component.name, title, component.category or title, desk.law.kind, lines, cost, summed,
-        desk.figures, sizing.limits, sized, tuple(f for f in counted if not f.unit.money),
-    )  # fmt: skip
+        name=component.name,
+        title=title,
+        category=component.category or title,
+        kind=desk.law.kind,
+        lines=lines,
+        cost=cost,
+        summed=summed,
+        figures=desk.figures,
+        limits=sizing.limits,
+        sized=sized,
+        counted=tuple(figure for figure in counted if not figure.unit.money),
+        shares=tuple(desk.given[setting.name] for setting in _shares(desk)),
+        idle=tuple(desk.given[name] for name in said if name not in desk.heard),
+    )
+
+
+def _shares(desk: Desk) -> Iterator[Setting]:
+    """The settings that lie between none and all."""
+    for setting in desk.law.settings:
+        if setting.name in desk.given and setting.measure is not None and setting.measure.is_share:
+            yield setting
 
 
 def _rest(desk: Desk, cost: Named, summed: Named) -> Line:

@@ -14,8 +14,9 @@ __all__ = ["warnings_of"]
 
 
 def warnings_of(worlds: Worlds) -> Iterator[Problem]:
-    """Months that make no year, and strategies that undo each other."""
+    """Months that make no year, settings nobody reads, strategies that undo each other."""
     yield from _short_year(worlds.main.model.calendar)
+    yield from _idle(worlds)
     yield from _overwritten(worlds)
 
 
@@ -24,6 +25,16 @@ def _short_year(calendar: Calendar) -> Iterator[Problem]:
         month, year = float(calendar.month), float(calendar.month * 12)
         what = f"a month of {month:g} hours makes a year of {year:,g} hours, not 8,760"
         yield Problem("T590", what)
+
+
+def _idle(worlds: Worlds) -> Iterator[Problem]:
+    """What a component says and nothing rests on, with or without strategies."""
+    for name, part in worlds.main.parts.items():
+        other = {figure.name for figure in worlds.final.parts[name].idle}
+        for figure in part.idle:
+            if figure.name in other:
+                what = f"nothing rests on '{figure.name}': say what it goes with, or leave it out"
+                yield Problem("T592", what, figure.origin.span)
 
 
 def _overwritten(worlds: Worlds) -> Iterator[Problem]:

@@ -34,6 +34,9 @@ __all__ = ["Literal", "Reading", "read_literal", "read_unit"]
 
 _PER = re.compile(r"\s+per\s+")
 _COUNTED = re.compile(r"[0-9.,_]+(?:[eE][+-]?[0-9]+)?[KMBTk]?\s*([^\W\d]\w*)(?:\s+([^\W\d]\w*))?")
+_BRACKETED = re.compile(r"\(\s*[^\W\d]\w*(?:\s*[*·×-]\s*[^\W\d]\w*)*\s*\)")
+_WORDS = re.compile(r"[^\W\d]\w*")
+_BELOW = re.compile(r"\s*/\s*([^\W\d]\w*)(?![\w.(])")
 _POWER = re.compile(r"\^(-?[0-9]{1,4})(?![\w.])")
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MAGNITUDE_WORDS = frozenset({"thousand", "million", "billion", "trillion"})
@@ -303,6 +306,7 @@ def _denominator_at(cursor: Cursor, *, bare: bool) -> int | None:
         return _word_below(cursor, slash, after, glued=glued, bare=bare)
     if cursor.text[after : after + 1] in SIGNS and glued and not bare:
         return None if cursor.digit_at(cursor.past_space(after + 1)) else after
+    _refuse_units_in_brackets(cursor, slash, after)
     counted = _COUNTED.match(cursor.text, after)
     if counted is None or not glued or bare:
         return None
@@ -331,9 +335,33 @@ def _word_below(cursor: Cursor, slash: int, after: int, *, glued: bool, bare: bo
     return None
 
 
+def _refuse_units_in_brackets(cursor: Cursor, slash: int, after: int) -> None:
+    """`$0.02/(GB*month)`, where the units are written as a formula."""
+    found = _BRACKETED.match(cursor.text, after)
+    words = _WORDS.findall(found.group()) if found else []
+    if found is None or not all(cursor.vocabulary.knows(w) for w in words):
+        return
+    if not cursor.names.isdisjoint(words):
+        return
+    amount = cursor.text[cursor.start : cursor.at]
+    what = f"{quoted(found.group())} are units, and a unit is glued to its number"
+    mend = f"write '{amount}/{'/'.join(str(cursor.vocabulary.unit(w)) for w in words)}'"
+    raise cursor.wrong(slash, found.end(), "T103", what, mend)
+
+
+def _more_below(cursor: Cursor, slash: int, name: str) -> str:
+    """The units below the line that follow the first: `/month` in `$20 / TB / month`."""
+    at, more = cursor.past_space(slash + 1) + len(name), ""
+    while (step := _BELOW.match(cursor.text, at)) and cursor.vocabulary.knows(step[1]):
+        if step[1] in cursor.names:
+            break
+        at, more = step.end(), f"{more}/{cursor.vocabulary.unit(step[1])}"
+    return more
+
+
 def _two_meanings(cursor: Cursor, slash: int, name: str, *, is_name: bool) -> Rejected:
     amount = cursor.text[cursor.start : cursor.at]
-    unit = f"'{amount}/{cursor.vocabulary.unit(name)}'"
+    unit = f"'{amount}/{cursor.vocabulary.unit(name)}{_more_below(cursor, slash, name)}'"
     if is_name:
         what = f"'{name}' is both a unit and a figure here"
         mend = f"write {unit} for the unit, '{amount} / ({name})' for the figure"

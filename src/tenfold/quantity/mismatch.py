@@ -31,7 +31,17 @@ def tell_mismatch(
     mend = error.mend
     if error.verb in _ADDING and PERCENT in (args[first].unit, args[second].unit):
         mend = _share(words, error.verb, nodes[first], nodes[second], args)
+    if error.verb == "compare":
+        mend = _counted(nodes, args, first, second) or mend
     return Problem("T110", what, span, mend)
+
+
+def _counted(nodes: Sequence[Node], args: Sequence[Expr], first: int, second: int) -> str:
+    """The bare number of a comparison with the unit that it lacks: `30 instances`."""
+    for bare, unit in ((nodes[first], args[second].unit), (nodes[second], args[first].unit)):
+        if isinstance(bare, Literal) and not bare.readings[0].unit.factors and unit.counts:
+            return f"write '{bare.text} {unit.words(plural=bare.text != '1')}'"
+    return ""
 
 
 def _share(words: Words, verb: str, first: Node, second: Node, args: Sequence[Expr]) -> str:

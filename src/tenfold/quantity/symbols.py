@@ -105,12 +105,22 @@ RATES: Mapping[str, tuple[str, str]] = {
 }
 """Words that stand for one unit per another."""
 
+_SPELLED_OUT = {
+    f"{prefix}{kind}{many}": f"'{letter}{sign}'"
+    for letter, prefix in zip(
+        "KMGTPE", ("kilo", "mega", "giga", "tera", "peta", "exa"), strict=True
+    )
+    for kind, sign in (("byte", "B"), ("bit", "bit"))
+    for many in ("", "s")
+}
+
 _BYTES_OR_BITS = {
     letter: f"'{letter.upper()}B' for {prefix}bytes or '{letter.upper()}bit' for {prefix}bits"
     for letter, prefix in {"k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta"}.items()
 }
 
 SLIPS: Mapping[str, str] = {
+    **_SPELLED_OUT,
     **{f"{letter}b": readings for letter, readings in _BYTES_OR_BITS.items()},
     **{f"{letter.upper()}b": readings for letter, readings in _BYTES_OR_BITS.items()},
     "m": "'M' for millions, 'min' for minutes, 'month' for months",
@@ -148,6 +158,7 @@ SLIPS: Mapping[str, str] = {
     "euros": "'€' before the number, or 'EUR' after it",
     "cent": "'$0.01'",
     "cents": "'$0.01'",
+    "in": "'as' to tell it in another unit",
     "x": "'*' to multiply",
     "percent": "'%' glued to the number",
     "pct": "'%' glued to the number",

@@ -38,6 +38,7 @@ _LEXEME = re.compile(
     r"|(?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
     r"|(?P<sign><=|>=|==|!=|[-+*/^()<>,=×÷±%−–≤≥≠])|(?P<other>\S))"
 )
+_YEN = re.compile(r"\s*([0-9][0-9.,_]*[KMBT]?)(?![\w.])(/[^\s*+]+)?")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _COMPARING: Final = 2
 _RANKS = {
@@ -65,6 +66,10 @@ def parse(words: Words, vocabulary: Vocabulary, names: AbstractSet[str]) -> Node
     if size > _LONGEST:
         what = f"a formula of {size:,} characters"
         raise Rejected([Problem("T101", what, words.part(0, 1), "break it into named figures")])
+    said = words.text.strip()
+    if said.lower() in _UNKNOWN and said not in names:
+        what = f"{quoted(said)} says no quantity"
+        raise Rejected([Problem("T101", what, words.part(0, size), _LEFT_OUT)])
     return _Parser(words, vocabulary, names).whole()
 
 
@@ -112,7 +117,10 @@ class _Parser:
     def stranger(self, token: _Token) -> Rejected:
         """A character, or a word with a character, that is no part of the language."""
         if token.text == "¥":
-            what, mend = "'¥' is the sign of two currencies", "write '900 JPY' or '900 CNY'"
+            paid = _YEN.match(self.words.text, token.end)
+            number, rest = (paid[1], paid[2] or "") if paid else ("900", "")
+            what = "'¥' is the sign of two currencies"
+            mend = f"write '{number} JPY{rest}' or '{number} CNY{rest}'"
             span = self.words.part(token.start, token.end)
             return Rejected([Problem("T102", what, span, mend)])
         odd = next((c for c in token.text if not _is_name(c)), token.text)
@@ -141,6 +149,8 @@ class _Parser:
             return _RANGE
         if before == "%" and token.kind == "word" and token.text not in KEYWORDS:
             return "write 'of' before it"
+        if token.text == "$" and self.words.text[: self.last].endswith("US"):
+            return f"write '{self.words.text[token.start :].split(maxsplit=1)[0]}'"
         hint = _HINTS.get(before + token.text) or _HINTS.get(token.text, "")
         if hint or token.kind == "sign" or token.text in KEYWORDS:
             return hint
@@ -176,6 +186,10 @@ class _Parser:
         if self.words.text[tree.start : tree.end] == f"{left.text}-{right.text}":
             low, high = left.text, right.text
             mend = f"write '{low} to {high}' for a range, '{low} - {high}' to subtract"
+            paid, other = left.readings[0].unit, right.readings[0].unit
+            if paid.money and paid.dimension != other.dimension:
+                sign = "" if other.money else low[0]
+                mend = f"write '{low} to {sign}{high}'"
             what = f"{quoted(self.words.text)} can be read in two ways"
             raise self.wrong(tree.start, tree.end, what, mend)
 
@@ -326,6 +340,11 @@ def _mend_for(odd: str) -> str:
 
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
+_UNKNOWN = frozenset({"null", "none", "~", "tbd", "n/a", "na", "unknown", "todo"})
+"""What people write for a figure that they do not know yet."""
+
+_LEFT_OUT: Final = "leave it out: a price that is left out is shown as missing"
+
 _HEDGES = frozenset(
     {"about", "almost", "approx", "approximately", "around", "ca", "circa", "less", "more"}
     | {"nearly", "over", "roughly", "under", "up"}
@@ -339,6 +358,7 @@ _HINTS: Final = {
     "=": "write '==' to compare",
     "–": "write 'to' for a range, '-' to subtract",
     "at": "a percentile belongs in a goal",
+    "in": "write 'as' to tell it in another unit, such as '5 TB as GB'",
     "per": "'per' stands behind a number and its unit: write '/' between figures",
     "within": "write for example '10M within 2x'",
     "to": "a range has two ends",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, product
 
 from tenfold.errors import did_you_mean
 from tenfold.quantity.symbols import (
@@ -266,14 +266,13 @@ def _meet_times(
         both = left[symbol] + right[symbol]
         left[symbol] = both if left[symbol] * both > 0 else 0
         right[symbol] = both - left[symbol]
-    for mine, power in left.items():
-        for other in right:
-            met = min(abs(left[mine]), abs(right[other])) if power * right[other] < 0 else 0
-            over, under = (mine, other) if power > 0 else (other, mine)
-            if met and not (use and _is_use(over, under)):
-                step = met if left[mine] > 0 else -met
-                left[mine] -= step
-                right[other] += step
+    for mine, other in product(left, right):
+        over, under = (mine, other) if left[mine] > 0 else (other, mine)
+        if left[mine] * right[other] < 0 and not (use and _is_use(over, under)):
+            met = min(abs(left[mine]), abs(right[other]))
+            step = met if left[mine] > 0 else -met
+            left[mine] -= step
+            right[other] += step
     _one_word(powers, [*left.items(), *right.items()])
 
 
@@ -342,7 +341,9 @@ class Vocabulary:
         """What to write in place of a word that is no unit."""
         if word in SLIPS:
             return f"write {SLIPS[word]}"
-        near = did_you_mean(word, chain(self.symbols, RATES))
+        near = did_you_mean(word, chain(self.symbols, RATES, (w for w in SLIPS if "b" in w[3:])))
+        if near in SLIPS:
+            return f"write {SLIPS[near]}"
         if near:
             return f"did you mean '{near}'? a word of your own is declared under 'things:'"
         return f"declare it: 'things: [{_one(word)}]'" if len(word) <= _LONGEST_THING else ""

@@ -55,11 +55,11 @@ def compose_plan(plan: Plan) -> Document:
     return Document(tuple(block for chapter in chapters for block in chapter(plan)))
 
 
-def compose_scale(plan: Plan) -> Document:
-    """The timeline alone."""
+def compose_scale(plan: Plan, over: str = "") -> Document:
+    """The timeline alone; of the figure that it steps `over`, no one value is told."""
     title = Heading(f"{plan.name}: the scale")
     steps = (_steps(plan, rank=0),) if plan.steps else ()
-    return Document((title, *_reading(plan), *steps, *_missing(plan), *_warnings(plan)))
+    return Document((title, *_reading(plan, over), *steps, *_missing(plan), *_warnings(plan)))
 
 
 def compose_check(plan: Plan) -> Document:
@@ -81,7 +81,7 @@ def _opening(plan: Plan) -> Iterator[Block]:
     yield from _excuses(plan)
 
 
-def _reading(plan: Plan) -> Iterator[Block]:
+def _reading(plan: Plan, but: str = "") -> Iterator[Block]:
     """The scenario that is read, and what was set for this once."""
     scenario = plan.graph.model.scenarios.get(plan.scenario)
     if scenario is not None:
@@ -91,7 +91,7 @@ def _reading(plan: Plan) -> Iterator[Block]:
     told = [
         f"{change.name} = {' '.join(change.figure.formula.text.split())}"
         for change in plan.graph.changes
-        if change.by == "set"
+        if change.by == "set" and change.name != but
     ]
     if told:
         yield Prose(f"With {', '.join(told)}.")
@@ -105,8 +105,11 @@ def _sentences(plan: Plan) -> Iterator[str]:
     if not plan.components:
         yield "The model has no components, so there is nothing to size or to price."
         return
-    told = f"{bounded(plan.total)} a month, {money(plan.yearly)} a year."
-    yield f"{told[0].upper()}{told[1:]}"
+    if plan.total.missing:
+        yield "Nothing in it has a price yet."
+    else:
+        told = f"{bounded(plan.total)} a month, {money(plan.yearly)} a year."
+        yield f"{told[0].upper()}{told[1:]}"
     largest = max(plan.categories, key=lambda part: part.share or 0, default=None)
     known = not plan.total.open and len(plan.categories) > 1
     if known and largest is not None and largest.share:
@@ -306,13 +309,18 @@ def _steps(plan: Plan, *, rank: int) -> Table:
     columns = (
         Column("At", "right"),
         Column("A month", "right"),
-        Column(f"Per {_thing(plan.steps[0])}", "right"),
+        *((Column(f"Per {_thing(plan.steps[0])}", "right"),) if _counts(plan.steps[0]) else ()),
         *((Column("With strategies", "right", rank=2),) if after else ()),
         Column("Largest", rank=1),
         Column("What changed", rank=rank),
     )
     cents = cents_in(*(step.cost for step in plan.steps))
     return Table(columns, tuple(_step(step, plan, cents=cents) for step in plan.steps))
+
+
+def _counts(step: Step) -> bool:
+    """Whether what grows is of something; a plain multiplier has no cost for one."""
+    return bool(step.at.unit.factors)
 
 
 def _thing(step: Step) -> str:
@@ -325,7 +333,8 @@ def _step(step: Step, plan: Plan, *, cents: bool) -> Row:
     after = () if step.with_strategies is None else (cost(step.with_strategies, cents),)
     each = str(step.per_thing).replace("at least ", "≥ ").replace("at most ", "≤ ").split("/")[0]
     grown = ", ".join([*_grown(step.changed, plan), *_too_much(step, plan)])
-    return Row((str(step.at), cost(step.cost, cents), each, *after, step.largest, grown))
+    per = (each,) if _counts(step) else ()
+    return Row((str(step.at), cost(step.cost, cents), *per, *after, step.largest, grown))
 
 
 def _grown(changed: Iterable[str], plan: Plan) -> Iterator[str]:
@@ -372,8 +381,12 @@ def _pins(plan: Plan) -> Iterator[Block]:
         Row((pin.name, str(pin.value), str(pin.instead_of or "—"), *([pin.by] if several else ())))
         for pin in plan.pins
     )
-    yield Heading("Set, not computed" if several else f"Set by {by.pop()}, not computed", 2)
+    yield Heading("Set, not computed" if several else f"{_set_by(by.pop())}, not computed", 2)
     yield Table((*columns, *((Column("By", rank=1),) if several else ())), rows)
+
+
+def _set_by(who: str) -> str:
+    return "Set on the command line" if who == "set" else f"Set by {who}"
 
 
 def _warnings(plan: Plan) -> Iterator[Block]:

@@ -25,7 +25,7 @@ def stands(judged: Verdict) -> bool:
     return judged.verdict == "holds" and judged.follows is not False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Judgement:
     """The verdicts on a plan: true where every goal and claim holds and every size can be met."""
 
@@ -35,6 +35,10 @@ class Judgement:
 
     def __bool__(self) -> bool:
         return self.verdict == "holds"
+
+    def __repr__(self) -> str:
+        told = f"{len(self.goals)} goals, {len(self.claims)} claims"
+        return f"Judgement({self.verdict!r}, {told})"
 
     def __iter__(self) -> Iterator[Verdict]:
         yield from self.goals
@@ -136,7 +140,9 @@ def claims(plan: Plan) -> Iterator[Block]:
             yield Prose(f"{title}: {', '.join(claim.name for claim in told)}.")
 
 
-def _tally(all_of_them: Sequence[Verdict], wrong: Sequence[Verdict], resting: int, unknown: int) -> str:
+def _tally(
+    all_of_them: Sequence[Verdict], wrong: Sequence[Verdict], resting: int, unknown: int
+) -> str:
     count, agree = len(all_of_them), _many("holds", all_of_them)
     if not (wrong or resting or unknown):
         return f"All {count} published figures hold." if count > 1 else "It holds."

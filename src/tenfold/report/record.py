@@ -6,7 +6,7 @@ unit beside them; what is unknown is null. Whole numbers are written whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from tenfold.plan.amount import Amount
@@ -29,23 +29,17 @@ from tenfold.report.off import off_by
 
 __all__ = [
     "Data",
-    "Rows",
-    "bill_table",
-    "check_table",
-    "comparison_table",
+    "by_number",
+    "number",
+    "number_of",
     "record_check",
     "record_comparison",
     "record_plan",
     "record_scale",
     "record_why",
-    "scale_table",
 ]
 
 Data = dict[str, "Data | list[Data] | list[str] | str | float | int | bool | None"]
-Cells = list[str | int | float | None]
-Rows = tuple[list[str], list[Cells]]
-"""A header and its rows."""
-
 _LARGEST_FLOAT = Fraction(10) ** 308
 
 
@@ -131,7 +125,7 @@ def record_comparison(found: Comparison) -> Data:
         "categories": [_difference(part, found) for part in found.categories],
         "components": [_difference(part, found) for part in found.components],
         "changes": [_change(change) for change in found.changes],
-        "together_beyond_each_alone": _number_of(found.rest),
+        "together_beyond_each_alone": number_of(found.rest),
         "missing_before": [_missing(line) for line in found.before.missing],
         "missing_after": [_missing(line) for line in found.after.missing],
     }
@@ -140,7 +134,8 @@ def record_comparison(found: Comparison) -> Data:
 # -- the parts of a plan -------------------------------------------------------------
 
 
-def _number_of(amount: Amount | None) -> float | int | None:
+def number_of(amount: Amount | None) -> float | int | None:
+    """The number of an amount in its unit; null where there is none."""
     return None if amount is None else number(amount.number)
 
 
@@ -171,7 +166,7 @@ def _total(plan: Plan) -> Data:
         "unit": str(plan.total.unit),
         "yearly": number(plan.yearly.number),
         "at_least": plan.total.at_least,
-        "with_strategies": _number_of(plan.with_strategies),
+        "with_strategies": number_of(plan.with_strategies),
     }
 
 
@@ -231,7 +226,7 @@ def _step(step: Step) -> Data:
         "unit": str(step.cost.unit),
         "at_least": step.cost.at_least,
         "per_thing": _figure(step.per_thing),
-        "with_strategies": _number_of(step.with_strategies),
+        "with_strategies": number_of(step.with_strategies),
         "with_strategies_unit": None if after is None else str(after.unit),
         "with_strategies_at_least": None if after is None else after.at_least,
         "largest": step.largest,
@@ -255,7 +250,7 @@ def _claim(claim: Verdict) -> Data:
         "ratio": number(claim.ratio),
         "verdict": claim.verdict,
         "follows": claim.follows,
-        "from_published": _number_of(claim.from_those),
+        "from_published": number_of(claim.from_those),
         "off_by": "" if claim.follows else off_by(claim),
         "says": claim.claimed,
         "where": claim.where,
@@ -264,7 +259,7 @@ def _claim(claim: Verdict) -> Data:
 
 def _pin(pin: PinPlan) -> Data:
     said: Data = {"name": pin.name, "by": pin.by}
-    return {**said, **_figure(pin.value), "instead_of": _number_of(pin.instead_of)}
+    return {**said, **_figure(pin.value), "instead_of": number_of(pin.instead_of)}
 
 
 def _missing(line: LinePlan) -> Data:
@@ -306,7 +301,7 @@ def _change(change: Changed) -> Data:
         "name": change.name,
         "before": change.before,
         "after": change.after,
-        "effect": _number_of(change.effect),
+        "effect": number_of(change.effect),
     }
 
 
@@ -317,147 +312,15 @@ def _least(amount: Amount | None) -> bool | None:
 def _difference(difference: Difference, found: Comparison) -> Data:
     return {
         "name": difference.name,
-        "before": _number_of(difference.before),
+        "before": number_of(difference.before),
         "before_at_least": _least(difference.before),
-        "after": _number_of(difference.after),
+        "after": number_of(difference.after),
         "after_at_least": _least(difference.after),
-        "difference": _by(difference, found),
+        "difference": by_number(difference, found),
     }
 
 
-def _by(difference: Difference, found: Comparison) -> float | int | None:
+def by_number(difference: Difference, found: Comparison) -> float | int | None:
+    """How far the second plan is from the first, in the unit of the first."""
     scale = found.before.total.unit.scale(found.before.total.calendar)
     return None if difference.by is None else number(difference.by / scale)
-
-
-# -- tables --------------------------------------------------------------------------
-
-
-def bill_table(plan: Plan) -> Rows:
-    """The bill of quantities as a header and rows, for a spreadsheet."""
-    header = [
-        "component",
-        "item",
-        "quantity",
-        "unit",
-        "unit_price",
-        "price_unit",
-        "currency",
-        "monthly",
-        "yearly",
-        "share",
-        "status",
-        "source",
-    ]
-    currency = plan.graph.model.currency
-    rows = [_row(line, currency) for part in plan.components for line in part.lines]
-    sums = [number(plan.total.number), number(plan.yearly.number), None]
-    total: Cells = ["total", "", None, "", None, "", currency, *sums, _status(plan.total), ""]
-    return header, [*rows, total]
-
-
-def _row(line: LinePlan, currency: str) -> Cells:
-    amounts: Cells = []
-    for amount in (line.quantity, line.price):
-        amounts += [_number_of(amount), "" if amount is None else str(amount.unit)]
-    costs = [number(line.cost.number), number(line.yearly.number), number(line.share)]
-    told = [_status(line.cost), line.price_source]
-    return [line.component, line.item, *amounts, currency, *costs, *told]
-
-
-def _status(amount: Amount | None) -> str:
-    """What a missing price has left of a number: all of it, a bound, or nothing."""
-    if amount is None or not amount.open:
-        return ""
-    return "missing" if amount.missing else "at least" if amount.at_least else "at most"
-
-
-def scale_table(plan: Plan) -> Rows:
-    """The steps of the scale as a header and rows."""
-    header = [
-        "at",
-        "unit",
-        "monthly",
-        "at_least",
-        "per_thing",
-        "with_strategies",
-        "largest",
-        "changed",
-    ]
-    return header, [
-        [
-            number(step.at.number),
-            str(step.at.unit),
-            number(step.cost.number),
-            _told(step.cost.at_least),
-            number(step.per_thing.number),
-            _number_of(step.with_strategies),
-            step.largest,
-            ", ".join(step.changed),
-        ]
-        for step in plan.steps
-    ]
-
-
-def check_table(plan: Plan) -> Rows:
-    """Goals and claims as a header and rows: what is judged, and how."""
-    header = [
-        "kind",
-        "name",
-        "verdict",
-        "follows",
-        "published",
-        "computed",
-        "unit",
-        "status",
-        "off_by",
-        "where",
-    ]
-    goals: list[Cells] = [
-        ["goal", goal.name, goal.verdict, "", "", *_judged(goal), "", ""] for goal in plan.goals
-    ]
-    claims: list[Cells] = [
-        [
-            *("claim", claim.name, claim.verdict, _told(claim.follows), claim.claimed),
-            *_judged(claim),
-            *("" if claim.follows else off_by(claim), claim.where),
-        ]
-        for claim in plan.claims
-    ]
-    return header, [*goals, *claims]
-
-
-def _judged(found: Verdict) -> Cells:
-    return [number(found.computed.number), str(found.computed.unit), _status(found.computed)]
-
-
-def comparison_table(found: Comparison) -> Rows:
-    """What differs between two plans as a header and rows: categories, components, the total."""
-    header = ["part", "name", "before", "after", "difference", "at_least"]
-    parts: Iterable[tuple[str, Difference]] = (
-        *(("category", part) for part in found.categories),
-        *(("component", part) for part in found.components),
-        ("total", found.total),
-    )
-    return header, [
-        [
-            part,
-            difference.name,
-            _number_of(difference.before),
-            _number_of(difference.after),
-            _by(difference, found),
-            _sides_at_least(difference),
-        ]
-        for part, difference in parts
-    ]
-
-
-def _sides_at_least(difference: Difference) -> str:
-    """Which of the two is only the least that it can be."""
-    sides = (("before", difference.before), ("after", difference.after))
-    open_ones = [name for name, amount in sides if amount is not None and amount.at_least]
-    return "both" if len(open_ones) == 2 else "".join(open_ones)
-
-
-def _told(truth: bool | None) -> str:
-    return "" if truth is None else "true" if truth else "false"

@@ -50,7 +50,7 @@ def names(tenfold, *args):
         (["tenfold.yaml", "b.yaml@lean"], ("tenfold.yaml", "b.yaml@lean", 200, 60)),
         (["tenfold.yaml@lean", "b.yaml@lean"], ("tenfold.yaml", "b.yaml", 40, 60)),
         (["--set", "users=6M"], ("as declared", "with users=6M", 200, 240)),
-        (["@lean", "--set", "users=6M"], ("as declared", "with users=6M", 40, 240)),
+        (["@lean", "--set", "users=6M"], ("lean", "lean with users=6M", 40, 240)),
         (
             ["tenfold.yaml", "@lean", "--set", "users=2M"],
             ("as declared", "lean with users=2M", 200, 80),
@@ -169,3 +169,15 @@ def test_a_revision_that_is_not_there_is_told(tenfold, repository):
     told = tenfold("compare", "--against", "nope")
     assert (told.code, told.out) == (2, "")
     assert told.err == "T901  git has no 'tenfold.yaml' at 'nope': invalid object name 'nope'\n"
+
+
+def test_csv_and_json_say_where_a_price_is_missing(tenfold, here):
+    (here / "c.yaml").write_text(MODEL.replace(", price: $0.02/GB/month", ""))
+    rows = tenfold("compare", "tenfold.yaml", "c.yaml", "--format", "csv").out.splitlines()
+    assert rows[0] == "kind,part,before,after,difference,at_least"
+    assert rows[-1].startswith("total,total,200,")
+    assert rows[-1].endswith(",after")
+    data = json.loads(tenfold("compare", "tenfold.yaml", "c.yaml", "--format", "json").out)
+    assert (data["total"]["before_at_least"], data["total"]["after_at_least"]) == (False, True)
+    assert data["missing_before"] == []
+    assert [line["component"] for line in data["missing_after"]] == ["files"]

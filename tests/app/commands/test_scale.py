@@ -77,6 +77,27 @@ def test_what_cannot_be_followed_is_told(scale, args, words):
 
 def test_csv_has_a_row_for_each_step(scale):
     rows = scale("--format", "csv", model=MODEL + STEPS).out.splitlines()
-    assert rows[0] == "at,unit,monthly,per_thing,with_strategies,largest,changed"
+    assert rows[0] == "at,unit,monthly,at_least,per_thing,with_strategies,largest,changed"
     assert len(rows) == 3
     assert rows[1].startswith("1000000,user,")
+
+
+def test_the_figure_that_is_stepped_is_not_told_as_set(scale):
+    told = scale("--over", "users", "--set", "users=50K users", "--set", "share=20%").out
+    assert "With share = 20%." in told
+    assert "50K users" not in told.splitlines()[3]
+
+
+def test_a_plain_multiplier_has_no_cost_for_one(scale):
+    told = scale(
+        "--over", "growth", "--step", "2", model=MODEL.replace("share:", "growth: 1, share:")
+    )
+    assert "Per " not in told.out
+
+
+def test_json_says_what_has_no_price_and_in_which_money(scale):
+    model = MODEL.replace(", price: $0.02/GB/month", "") + STEPS
+    data = json.loads(scale("--format", "json", model=model).out)
+    assert (data["currency"], data["unit"]) == ("USD", "$/month")
+    assert [line["component"] for line in data["missing"]] == ["files"]
+    assert data["scale"][0]["at_least"] is True

@@ -67,3 +67,9 @@ def test_a_part_of_a_figure_lists_what_there_is(tenfold):
 def test_what_is_set_is_said_to_be(tenfold):
     told = tenfold("why", "requests", "--set", "daily=1M users")
     assert "set by set" in told.out
+
+
+def test_a_derivation_is_no_table(tenfold):
+    told = tenfold("why", "requests", "--format", "csv")
+    assert (told.code, told.out) == (2, "")
+    assert "'csv' is not one of 'text', 'json', 'markdown'" in told.err

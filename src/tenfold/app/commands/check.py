@@ -15,8 +15,9 @@ from tenfold.app.options import (
 )
 from tenfold.app.out import Answer
 from tenfold.report.compose import compose_check
-from tenfold.report.judgement import stands
+from tenfold.report.judgement import judgement_of
 from tenfold.report.record import record_check
+from tenfold.report.tables import check_table
 
 __all__ = ["command"]
 
@@ -43,7 +44,8 @@ def command(
     does not hold or cannot be judged, or a size cannot be met; 0 where all is well.
     """
     plan = plan_of(open_model(model), scenario, values)
-    answer = Answer(lambda: compose_check(plan), lambda: record_check(plan))
+    answer = Answer(
+        lambda: compose_check(plan), lambda: record_check(plan), lambda: check_table(plan)
+    )
     out_of(form, files, colour, width).write(answer)
-    well = not plan.excuses and all(map(stands, (*plan.goals, *plan.claims)))
-    return 0 if well else 1
+    return 0 if judgement_of(plan) else 1

@@ -18,6 +18,7 @@ from tenfold.errors import Source
 from tenfold.model.file import read_model
 from tenfold.report.comparison import compose_comparison
 from tenfold.report.record import record_comparison
+from tenfold.report.tables import comparison_table
 
 __all__ = ["command"]
 
@@ -76,7 +77,11 @@ def command(
         return api.plan(model, scenario=side.scenario, set=values_of(side.sets))
 
     found = api.compare(planned(before), planned(after), _names(before, after))
-    answer = Answer(lambda: compose_comparison(found), lambda: record_comparison(found))
+    answer = Answer(
+        lambda: compose_comparison(found),
+        lambda: record_comparison(found),
+        lambda: comparison_table(found),
+    )
     out_of(form, files, colour, width).write(answer)
     return 0
 
@@ -132,6 +137,9 @@ def _names(before: _Side, after: _Side) -> tuple[str, str]:
     told = f"with {', '.join(after.sets)}"
     if after.sets:
         short = told if len(told) <= _SET_TOLD else f"with {len(after.sets)} set"
+        same = before.scenario if before.scenario == after.scenario else ""
+        if same and names == ["", ""]:
+            names = [same, same]
         names[0] = names[0] or "as declared"
         names[1] = f"{names[1]} {short}".strip()
     return names[0] or "first", names[1] or "second"

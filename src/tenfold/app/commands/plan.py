@@ -15,7 +15,8 @@ from tenfold.app.options import (
 )
 from tenfold.app.out import Answer
 from tenfold.report.compose import compose_plan
-from tenfold.report.record import bill_table, record_plan
+from tenfold.report.record import record_plan
+from tenfold.report.tables import bill_table
 
 __all__ = ["command"]
 

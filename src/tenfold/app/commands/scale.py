@@ -21,7 +21,8 @@ from tenfold.errors import Words
 from tenfold.model.model import Model, Scale
 from tenfold.quantity.show import spell
 from tenfold.report.compose import compose_scale
-from tenfold.report.record import record_scale, scale_table
+from tenfold.report.record import record_scale
+from tenfold.report.tables import scale_table
 
 __all__ = ["command"]
 
@@ -61,9 +62,12 @@ def command(
     """
     declared = open_model(model)
     followed = _scale(declared, over, steps, scenario, values)
+    over_what = "" if followed is None else followed.over.text.strip()
     plan = api.plan(declared, scenario=scenario, set=values_of(values), scale=followed)
     answer = Answer(
-        lambda: compose_scale(plan), lambda: record_scale(plan), lambda: scale_table(plan)
+        lambda: compose_scale(plan, over_what),
+        lambda: record_scale(plan),
+        lambda: scale_table(plan),
     )
     out_of(form, files, colour, width).write(answer)
     return 0

@@ -10,7 +10,7 @@ from tenfold.app.options import (
     examples,
     open_model,
     out_of,
-    output_options,
+    output_options_without_table,
     plan_of,
     reading_options,
 )
@@ -34,7 +34,7 @@ _TOTAL = "total.cost"
 @click.argument("named", nargs=-1, required=True, metavar="[MODEL] FIGURE")
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="Go no more than N steps back.")
 @reading_options
-@output_options
+@output_options_without_table
 def command(
     named: tuple[str, ...],
     depth: int | None,
