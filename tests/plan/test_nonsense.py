@@ -1,5 +1,9 @@
 """What only values show: less than none of something, and costs without a value."""
 
+MORE_THAN_ALL = (
+    "T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100% | write at most 100%"
+)
+
 
 def test_less_than_none_is_refused_where_it_is_written(refused):
     """
@@ -11,8 +15,7 @@ def test_less_than_none_is_refused_where_it_is_written(refused):
     """
     assert refused() == [
         "3:28 T503 'api.load' comes to -5 requests/s, and nothing can be less than none",
-        "5:65 T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100%"
-        " | write at most 100%",
+        f"5:65 {MORE_THAN_ALL}",
         "6:55 T503 'desk.seats.quantity' comes to -1 seat, and nothing can be less than none",
     ]
 
@@ -43,8 +46,7 @@ def test_strategies_are_held_to_it_too(refused):
     strategies: {better: {set: {cdn.hit_ratio: 150%}}}
     """
     assert refused() == [
-        "4:44 T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100%"
-        " | write at most 100%"
+        f"4:44 {MORE_THAN_ALL}",
     ]
 
 

@@ -86,7 +86,9 @@ def cli(*, debug: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code."""
-    sys.exit(_run(list(sys.argv[1:] if args is None else args)))
+    code = _run(list(sys.argv[1:] if args is None else args))
+    _let_go_of_stderr()
+    sys.exit(code)
 
 
 def _run(given: list[str]) -> int:
@@ -109,6 +111,18 @@ def _run(given: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the door: nothing may leave with Python's own exit code 1
         return _own_fault(error, given)
     return done if isinstance(done, int) else FINE
+
+
+def _let_go_of_stderr() -> None:
+    """What stderr cannot take is lost; Python would exit with 120 for it."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.flush()
+    except OSError:
+        from tenfold.app.files import forget_output
+
+        forget_output(sys.stderr)
 
 
 def _unwritten(error: OSError) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from tenfold.errors import NOWHERE, Problem, Rejected, Source, Span
 from tenfold.model.file import read_model
@@ -202,8 +203,8 @@ def print_whole(text: str) -> None:
         raise refused(f"the answer cannot be written: {_reason(error)}") from None
 
 
-def forget_output() -> None:
-    """Let nothing more go to standard output, not even what is left in Python's buffer."""
+def forget_output(stream: TextIO | None = None) -> None:
+    """Let nothing more go to stdout (or a stream), not even what is left in Python's buffer."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, (stream or sys.stdout).fileno())
     os.close(nowhere)
