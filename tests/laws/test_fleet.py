@@ -1,5 +1,7 @@
 """fleet: servers that share a load. A month is 730 hours."""
 
+import tenfold as tf
+
 
 def test_servers_carry_the_peak(component):
     """
@@ -178,3 +180,14 @@ def test_a_load_that_the_throughput_does_not_count_is_refused(refusal):
     told = refusal()
     assert "'instances' of fleet 'it' comes out in [request-instance/query]" in told
     assert "check what its settings are per" in told
+
+
+def test_a_load_may_be_in_bytes():
+    # 5 GB/s over 100 MB/s a node: 50 nodes at $10
+    model = tf.read(
+        "tenfold: 1\n"
+        "components:\n"
+        "  log: {kind: fleet, load: 5 GB/s, throughput: 100 MB/s/node, price: $10/node/month}\n"
+    )
+    assert str(tf.plan(model)["log.instances"]) == "50 nodes"
+    assert str(tf.plan(model).total) == "$500.00/month"

@@ -54,9 +54,9 @@ LAW = Law(
     title="Fleet of servers",
     meaning="Interchangeable servers that share a load: APIs, rendering, workers.",
     settings=(
-        Setting("load", Measure("thing / time"), "The load at its peak.", "500K requests/s"),
+        Setting("load", Measure("work / time"), "The load at its peak.", "500K requests/s"),
         Setting(
-            "throughput", Measure("thing / time / thing"), "What one server carries.",
+            "throughput", Measure("work / time / thing"), "What one server carries.",
             "5,000 requests/s/instance", slope=-1,
         ),
         Setting(

@@ -35,8 +35,9 @@ RENTED = ("machine", "region", "term")
 class Measure:
     """What a setting is measured in: `money` is any currency, `thing` any count.
 
-    Written as powers: `Measure("thing / time")`, `Measure("money / thing / time")`.
-    A `share` is a number between none and all of something.
+    `work` is what servers do, counted or in bytes. Written as powers:
+    `Measure("thing / time")`, `Measure("money / thing / time")`. A `share` is
+    a number between none and all of something.
     """
 
     words: str
@@ -62,7 +63,7 @@ class Measure:
         left = dict(dimension)
         wild: list[tuple[str, int]] = []
         for base, power in self.powers():
-            if base in {"money", "thing"}:
+            if base in {"money", "thing", "work"}:
                 wild.append((base, power))
             elif left.get(base) == power:
                 del left[base]
@@ -79,6 +80,8 @@ class Measure:
 def _is(kind: str, base: str) -> bool:
     if kind == "money":
         return base in CURRENCIES
+    if kind == "work":
+        return base not in CURRENCIES and base != "time"
     return base not in CURRENCIES and base not in {"time", "information"}
 
 

@@ -122,8 +122,10 @@ def _unknown_name(ref: Ref, words: Words, scope: Scope) -> Problem:
     near = did_you_mean(ref.name, scope.known())
     owner, dot, _ = ref.name.partition(".")
     unit = scope.vocabulary.unit(ref.name)
-    if near:
+    if near and owner != "strategies":
         mend = f"did you mean '{near}'?"
+    elif owner == "strategies":
+        mend = "savings are spoken of in goals and claims; here, 'with_strategies.total.cost'"
     elif unit is not None:
         mend = f"as a unit it is glued to a number: '1 {unit}'"
     elif dot:
