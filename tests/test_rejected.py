@@ -40,8 +40,6 @@ WITHOUT_A_MEND = {
     "T221-a-list-in-place-of-names",
     "T221-an-empty-goal",
     "T405-settings-that-do-not-meet",
-    "T503-computed-below-none",
-    "T503-negative-count",
     "T508-claim-in-another-unit",
     "T508-claim-that-is-a-formula",
 }

@@ -1,5 +1,6 @@
 """What only values show: less than none of something, and costs without a value."""
 
+BELOW_NONE = "and nothing can be less than none | keep it at 0 or above, for example max(0, ...)"
 MORE_THAN_ALL = (
     "T407 'cdn.hit_ratio' is 150%, and a share lies between 0% and 100% | write at most 100%"
 )
@@ -14,9 +15,9 @@ def test_less_than_none_is_refused_where_it_is_written(refused):
       desk: {kind: custom, bill: [{item: seats, quantity: 2 seats - 3 seats, price: $1/seat/month}]}
     """
     assert refused() == [
-        "3:28 T503 'api.load' comes to -5 requests/s, and nothing can be less than none",
+        f"3:28 T503 'api.load' comes to -5 requests/s, {BELOW_NONE}",
         f"5:65 {MORE_THAN_ALL}",
-        "6:55 T503 'desk.seats.quantity' comes to -1 seat, and nothing can be less than none",
+        f"6:55 T503 'desk.seats.quantity' comes to -1 seat, {BELOW_NONE}",
     ]
 
 

@@ -17,8 +17,10 @@ __all__ = ["refuse_nonsense"]
 
 def refuse_nonsense(graphs: Iterable[Graph], worth: Worth) -> None:
     """Raise `Rejected` with every amount, in any of the graphs, that cannot be."""
-    parts = {id(part): part for graph in graphs for part in graph.parts.values()}
+    known = tuple(graphs)
+    parts = {id(part): part for graph in known for part in graph.parts.values()}
     problems = [problem for part in parts.values() for problem in _of(part, worth)]
+    problems += (problem for graph in known for problem in _worthless(graph, worth))
     if problems:
         raise Rejected(dict.fromkeys(problems))
 
@@ -29,6 +31,17 @@ def _of(part: Part, worth: Worth) -> Iterator[Problem]:
     for line in part.lines:
         if worth.value(line.cost) is None and not worth.lack(line.cost):
             yield _undefined(line, part, worth)
+
+
+def _worthless(graph: Graph, worth: Worth) -> Iterator[Problem]:
+    """Exchange rates that would make money of another currency free."""
+    for code in graph.model.exchange:
+        rate = graph.figures[f"exchange.{code}"]
+        value = worth.value(rate)
+        if value is not None and value <= 0:
+            what = f"'{rate.name}' is {worth.amount(rate)}, and a rate lies above nothing"
+            mend = f"say what 1 {code} is in {graph.model.currency}"
+            yield Problem("T510", what, rate.origin.span, mend)
 
 
 def _beyond_all(part: Part, worth: Worth) -> Iterator[Problem]:
@@ -54,7 +67,9 @@ def _negatives(part: Part, worth: Worth) -> Iterator[Problem]:
             amount = worth.amount(figure)
             what = f"'{figure.name}' comes to {amount}, and nothing can be less than none"
             place = figure.origin.span if figure.origin.text else part.summed.origin.span
-            yield Problem("T503", what, place)
+            credit = "a credit is a line of its own under 'bill:'"
+            mend = credit if figure.unit.money else "keep it at 0 or above, for example max(0, ...)"
+            yield Problem("T503", what, place, mend)
 
 
 def _whole(share: Value) -> bool:

@@ -126,7 +126,7 @@ def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
         desk.figures[desk.full(name)] for name in desk.sized if desk.full(name) in desk.figures
     )
     quantities = (line.quantity for line in lines if line.quantity is not None)
-    counted = (*desk.given.values(), *sized, *quantities)
+    amounts = (figure for figure in (*sized, *quantities) if not figure.unit.money)
     said = [name for name in component.settings if name in desk.given]
     return Part(
         name=component.name,
@@ -139,7 +139,7 @@ def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
         figures=desk.figures,
         limits=sizing.limits,
         sized=sized,
-        counted=tuple(figure for figure in counted if not figure.unit.money),
+        counted=(*desk.given.values(), *amounts),
         shares=tuple(desk.given[setting.name] for setting in _shares(desk)),
         idle=tuple(desk.given[name] for name in said if name not in desk.heard),
     )
