@@ -46,7 +46,7 @@ format: $(VENV)/.check ## Put the code in the house format and mend what the lin
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: $(VENV)/.test $(VENV)/.bytecode ## Measure the speeds that are promised.
+bench: $(VENV)/.bench $(VENV)/.bytecode ## Measure the speeds that are promised.
 	@$(BIN)/python benchmarks/run.py
 
 golden: $(VENV)/.test $(VENV)/.bytecode ## Freeze the golden plans and refusals anew; then read the diff.
@@ -59,9 +59,11 @@ lock: ## Write the requirement files anew from pyproject.toml (needs uv; UPGRADE
 	@command -v uv >/dev/null || { \
 		echo "make lock needs uv, which nothing else here does: install it, then try again." >&2; exit 2; }
 	@$(COMPILE) --group build -o requirements/run.txt >/dev/null
-	@$(COMPILE) --group build --group test --group bench \
+	@$(COMPILE) --group build --group test \
 		-c requirements/run.txt -o requirements/test.txt >/dev/null
-	@$(COMPILE) --group build --group test --group bench --group check \
+	@$(COMPILE) --group build --group test --group bench \
+		-c requirements/test.txt -o requirements/bench.txt >/dev/null
+	@$(COMPILE) --group build --group test --group check \
 		-c requirements/test.txt -o requirements/check.txt >/dev/null
 	@if grep -nE 'https?://|^-' requirements/*.txt; then \
 		echo "a requirement file names an address or an option: it must name releases and hashes only." >&2; exit 1; fi
@@ -94,6 +96,11 @@ $(VENV)/.project: $(VENV)/.run pyproject.toml
 $(VENV)/.test: $(VENV)/.project requirements/test.txt
 	$(call say,set up: what the tests need)
 	@$(INSTALL) -r requirements/test.txt >&2
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test requirements/bench.txt
+	$(call say,set up: the yardsticks)
+	@$(INSTALL) -r requirements/bench.txt >&2
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.test requirements/check.txt

@@ -7,7 +7,7 @@ All problems are collected; `Rejected` is raised once, at the end.
 from __future__ import annotations
 
 from tenfold.errors import Problem, Rejected, Source, Words
-from tenfold.model import figures, outline, readings, terms
+from tenfold.model import doubts, figures, outline, readings, terms
 from tenfold.model.figures import FIGURE_KEYS
 from tenfold.model.model import Change, Figure, Model
 from tenfold.model.outline import Mapping, Scalar
@@ -17,7 +17,8 @@ __all__ = ["FIGURE_KEYS", "RESERVED", "TOP_KEYS", "change", "model_of", "read_mo
 
 TOP_KEYS = (
     "tenfold", "name", "doc", "month", "year", "currency", "exchange", "things", "assumptions",
-    "components", "figures", "scenarios", "strategies", "goals", "claims", "scale",
+    "components", "figures", "scenarios", "strategies", "drivers", "correlate", "risks",
+    "goals", "claims", "scale",
 )  # fmt: skip
 _VERSION = "1"
 
@@ -61,6 +62,9 @@ def _model(reader: Reader, top: Mapping, source: Source) -> Model:
         figures=reader.section(top, "figures", figures.figure, Reader.own_name),
         scenarios=reader.section(top, "scenarios", readings.scenario, Reader.plain_name),
         strategies=reader.section(top, "strategies", readings.strategy, Reader.plain_name),
+        drivers=reader.section(top, "drivers", doubts.driver, Reader.plain_name),
+        correlations=doubts.correlations(reader, top.get("correlate")),
+        risks=reader.section(top, "risks", doubts.risk, Reader.plain_name),
         goals=tuple(readings.goal(words) for words in reader.items(top.get("goals"), "goals")),
         claims=tuple(claims.values()),
         scale=readings.scale(reader, top.get("scale")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from tenfold.errors import NOWHERE, Source, Span, Words
 from tenfold.quantity.expr import Expr
@@ -20,9 +21,12 @@ __all__ = [
     "Change",
     "Claim",
     "Component",
+    "Correlation",
+    "Driver",
     "Figure",
     "Goal",
     "Model",
+    "Risk",
     "Scale",
     "Scenario",
     "Strategy",
@@ -83,11 +87,15 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of a `set`: a figure and what it is to be; `by` says who says so."""
+    """One line of a `set`: a figure and what it is to be; `by` says who says so.
+
+    A change of a `risk` is made in the worlds where that happens.
+    """
 
     name: str
     figure: Figure
     by: str
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,44 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """Something that may happen or not: how likely it is, and what it changes."""
+
+    name: str
+    title: str
+    probability: Words
+    changes: tuple[Change, ...]
+    doc: str = ""
+    source: str = ""
+    as_of: str = ""
+    owner: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """Something unseen that moves several figures together.
+
+    A loading is the rank correlation of a figure with it, between -1 and 1.
+    """
+
+    name: str
+    loadings: tuple[tuple[Words, Fraction], ...]
+    doc: str = ""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """Two figures that move together: their rank correlation, between -1 and 1."""
+
+    first: Words
+    second: Words
+    rank: Fraction
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The steps that the model is followed over: ten times the users, and again."""
 
@@ -166,6 +212,9 @@ class Model:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
+    drivers: Mapping[str, Driver] = field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
+    risks: Mapping[str, Risk] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     claims: tuple[Claim, ...] = ()
     scale: Scale | None = None

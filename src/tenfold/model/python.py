@@ -19,7 +19,7 @@ from tenfold.quantity.show import words
 __all__ = ["Section", "model"]
 
 Value = str | int | float | bool | Expr
-Section = Dict[str, "Value | Section | List[Value | Section]"]
+Section = Dict[str, "Value | Section | List[Value | Section | List[Value]]"]
 
 _DEEPEST = 20
 

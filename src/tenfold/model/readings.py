@@ -10,7 +10,7 @@ from tenfold.model.model import Change, Claim, Goal, Scale, Scenario, Strategy
 from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar
 from tenfold.model.reader import Reader
 
-__all__ = ["claim", "goal", "scale", "scenario", "strategy"]
+__all__ = ["changes", "claim", "goal", "scale", "scenario", "strategy"]
 
 _PERCENTILE = re.compile(r"\s+at\s+[Pp](\d{1,2})\s*\Z")
 _SCALE = "scale: {over: users, steps: [1M users, 10M users]}"
@@ -22,10 +22,10 @@ def scenario(reader: Reader, entry: Entry) -> Scenario | None:
     node = reader.mapping(entry, "scenario", ("title", "doc", "set", "strategies"))
     if node is None:
         return None
-    changes = _changes(reader, node, f"scenario {name}")
+    changed = changes(reader, node, f"scenario {name}")
     own = reader.section(node, "strategies", strategy, Reader.plain_name)
     said = reader.texts(node, "title", "doc")
-    return Scenario(name, said["title"] or name, changes, own, said["doc"], entry.key.span)
+    return Scenario(name, said["title"] or name, changed, own, said["doc"], entry.key.span)
 
 
 def strategy(reader: Reader, entry: Entry) -> Strategy | None:
@@ -34,12 +34,13 @@ def strategy(reader: Reader, entry: Entry) -> Strategy | None:
     node = reader.mapping(entry, "strategy", ("title", "doc", "set"))
     if node is None:
         return None
-    changes = _changes(reader, node, f"strategy {name}")
+    changed = changes(reader, node, f"strategy {name}")
     said = reader.texts(node, "title", "doc")
-    return Strategy(name, said["title"] or name, changes, said["doc"], entry.key.span)
+    return Strategy(name, said["title"] or name, changed, said["doc"], entry.key.span)
 
 
-def _changes(reader: Reader, node: Mapping, by: str) -> tuple[Change, ...]:
+def changes(reader: Reader, node: Mapping, by: str) -> tuple[Change, ...]:
+    """What a `set` sets, each a Change that says by whom."""
     figures = reader.section(node, "set", figure, lambda *_: True)
     return tuple(Change(name, changed, by) for name, changed in figures.items())
 

@@ -8,11 +8,12 @@ share one tape.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tenfold.errors import Problem, Rejected
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model
+from tenfold.plan.chances import chances_of
 from tenfold.plan.charge import monthly
 from tenfold.plan.check import check, check_changes
 from tenfold.plan.derive import derive
@@ -48,6 +49,7 @@ class Draft:
     linked: Linked
     problems: tuple[Problem, ...]
     broken: frozenset[str]
+    chances: Mapping[str, Named] = field(default_factory=dict)
 
 
 def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = EMPTY) -> Draft:
@@ -55,7 +57,11 @@ def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = EMPTY) -
     formulas = Formulas(model)
     found = linked(model, formulas, laws)
     problems, broken = check(model, laws)
-    return Draft(model, laws, catalogue, formulas, found, tuple(problems), frozenset(broken))
+    chances, unlikely = chances_of(model, formulas)
+    problems += unlikely
+    return Draft(
+        model, laws, catalogue, formulas, found, tuple(problems), frozenset(broken), chances
+    )
 
 
 def build(
@@ -74,7 +80,7 @@ def build(
     known = with_changes(of.linked, by_unit, of.formulas, of.laws)
     links = known.links if outer is not None else known.whole()
     order, circles, caught = in_order(links)
-    world = World(of.formulas, of.laws, of.catalogue, by_unit, outer)
+    world = World(of.formulas, of.laws, of.catalogue, by_unit, outer, of.chances)
     world.problems += [*of.problems, *known.problems, *strange, *circles]
     world.broken |= of.broken | caught
     _bind_all(order, links, world, base)

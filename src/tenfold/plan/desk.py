@@ -252,6 +252,11 @@ def _choose(setting: Setting, desk: Desk) -> None:
     """A setting in words: the last who says it is heard."""
     written = desk.component.settings.get(setting.name)
     layers = desk.take(setting.name)
+    uncertain = [change for change in layers if change.risk]
+    if uncertain:
+        what = f"{uncertain[0].by} sets '{desk.full(setting.name)}', which is in words"
+        mend = "a risk sets quantities: the price, or the number that changes with it"
+        desk.problems.append(Problem("T512", what, uncertain[0].figure.span, mend))
     chosen = layers[-1].figure if layers else written
     if chosen is not None:
         desk.words[setting.name] = chosen.formula.text.strip()

@@ -33,7 +33,8 @@ def _as_it_is(made: Named, _: str) -> Expr:
 class Place:
     """Where a figure stands: its name, what it may speak of, and what fits there.
 
-    `wanted` is what a bare number is measured in, and settles `64B`.
+    `wanted` is what a bare number is measured in, and settles `64B`. `key` names
+    the randomness of what is written there, where that is not the figure's own.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Place:
     scope: Scope
     mould: Mould = _as_it_is
     wanted: Unit | None = None
+    key: str = ""
 
 
 def bind_figure(name: str, world: World) -> Bound:
@@ -73,9 +75,10 @@ def layered(
     current = made
     problems: list[Problem] = []
     for change in layers:
-        inner = replace(place, scope=_above(place, current))
+        inner = replace(place, scope=_above(place, current), key=_key(change, place))
         try:
-            current = declared(inner, change.figure, change.by)
+            changed = declared(inner, change.figure, change.by)
+            current = _if_it_happens(change, changed, current, place) if change.risk else changed
         except Rejected as error:
             problems += error.problems
     if problems:
@@ -83,6 +86,23 @@ def layered(
     if current is None or current is made:
         return current, ()
     return current, (Pin(place.name, current.origin.pinned_by, current, made),)
+
+
+def _key(change: Change, place: Place) -> str:
+    """A range that takes the figure's place has its randomness; one on top of it has its own."""
+    spoken = place.world.formulas.references(change.figure.formula)
+    above = any(reference.name == change.name for reference in spoken)
+    return f"{change.by}: {change.name}" if change.risk or above else place.name
+
+
+def _if_it_happens(change: Change, then: Named, otherwise: Named | None, place: Place) -> Named:
+    """A figure after a risk: what the risk makes of it in the worlds where it happens."""
+    if otherwise is None:
+        what = f"{change.by} sets '{then.name}', which has no value without it"
+        mend = "give it the value that it has when all goes well"
+        raise Rejected([Problem("T512", what, change.figure.span, mend)])
+    chance = place.world.chances[change.risk]
+    return Named(then.name, call("if", chance, then.body, otherwise), then.origin)
 
 
 def in_unit(unit: Unit) -> Mould:
@@ -117,7 +137,7 @@ def _written(place: Place, figure: Figure) -> Expr:
     wanted = unit or place.wanted
     settling = NUMBER if wanted is not None and wanted.counts else wanted
     formulas = place.world.formulas
-    expr = formulas.bind(figure.formula, place.scope, key=place.name, wanted=settling)
+    expr = formulas.bind(figure.formula, place.scope, key=place.key or place.name, wanted=settling)
     if unit is not None:
         expr = fit(expr, unit)
     if figure.range is not None:
@@ -148,7 +168,7 @@ def _doubted(place: Place, figure: Figure, value: Expr, words: Words) -> Draw:
         what = f"'{name}' is computed, so it has no range of its own"
         mend = "put the range on the assumptions it rests on"
         raise Rejected([Problem("T107", what, figure.formula.span, mend)])
-    drawn = formulas.bind(words, place.scope, key=name, wanted=value.unit)
+    drawn = formulas.bind(words, place.scope, key=place.key or name, wanted=value.unit)
     if not isinstance(drawn, Draw):
         raise Rejected([Problem("T107", "this is no range", words.span, "write 'low to high'")])
     if drawn.unit.dimension != value.unit.dimension:

@@ -1,6 +1,7 @@
 """Goals held against the plan: comparisons that are to hold.
 
-A goal that rests on a missing price is unknown, unless the price could only
+A goal `at P90` is to hold in nine worlds of ten; one without a percentile, in
+the base case. A goal that rests on a missing price is unknown, unless the price could only
 make it truer, or falser, than it is.
 """
 
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Goal
 from tenfold.plan.formulas import Formulas
+from tenfold.plan.outcome import Chance
 from tenfold.plan.plan import Verdict
 from tenfold.plan.worth import Worth
 from tenfold.quantity.bind import Scope
 from tenfold.quantity.expr import Call, Draw, Expr, ancestors
 
-__all__ = ["BoundGoal", "bind_goal", "judge_goal"]
+__all__ = ["BoundGoal", "bind_goal", "is_doubtful", "judge_goal"]
 
 _JOINS = frozenset({"and", "or", "not"})
 _COMPARES = frozenset({"lt", "le", "gt", "ge", "eq", "ne"}) | _JOINS
@@ -39,30 +41,41 @@ def bind_goal(goal: Goal, formulas: Formulas, scope: Scope) -> BoundGoal:
     raise Rejected([Problem("T507", "a goal is a comparison", goal.words.span, mend)])
 
 
-def judge_goal(bound: BoundGoal, worth: Worth) -> Verdict:
-    """Whether a goal holds, beside the figure that it is about."""
+def judge_goal(bound: BoundGoal, worth: Worth, chance: Chance | None = None) -> Verdict:
+    """Whether a goal holds, beside the figure that it is about.
+
+    `chance` is the share of worlds in which it holds, where worlds were drawn.
+    """
     goal = bound.goal
-    verdict, doc = _verdict(bound, worth)
+    verdict, doc = _verdict(bound, worth, chance)
     text = " ".join(goal.words.text.split())
-    return Verdict(text, verdict, worth.amount(_about(bound.holds)), goal.words.span, text, doc=doc)
+    computed = worth.amount(_about(bound.holds))
+    return Verdict(text, verdict, computed, goal.words.span, text, doc=doc, chance=chance)
 
 
-def _verdict(bound: BoundGoal, worth: Worth) -> tuple[str, str]:
-    truth = worth.value(bound.holds)
-    percentile = bound.goal.percentile
-    if percentile is not None and _is_doubtful(bound.holds):
-        now = "holds" if truth else "does not hold"
-        what = f"rests on ranges, so P{percentile} needs sampling; in the base case it {now}"
-        return "unknown", what
+def _verdict(bound: BoundGoal, worth: Worth, chance: Chance | None) -> tuple[str, str]:
     if worth.lack(bound.holds):
         return "unknown", "rests on a missing price"
+    percentile = bound.goal.percentile
+    if percentile is not None and is_doubtful(bound.holds):
+        if chance is None:
+            return "unknown", f"rests on ranges, so P{percentile} needs worlds to be drawn"
+        return _at(percentile, chance)
+    truth = worth.value(bound.holds)
     if truth is None:
         return "unknown", "rests on a figure that is undefined"
     return ("holds" if truth else "off"), ""
 
 
-def _is_doubtful(expr: Expr) -> bool:
-    return any(isinstance(node, Draw) for node in ancestors([expr]))
+def _at(percentile: int, chance: Chance) -> tuple[str, str]:
+    verdict = "holds" if chance.share * 100 >= percentile else "off"
+    close = abs(chance.share * 100 - percentile) <= chance.error * 100
+    return verdict, "too close to call: draw more worlds" if close else ""
+
+
+def is_doubtful(*exprs: Expr) -> bool:
+    """Whether any of some expressions rests on a range, or on a risk."""
+    return any(isinstance(node, Draw) for node in ancestors(exprs))
 
 
 def _about(expr: Expr) -> Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tenfold.errors import Problem, Rejected
 from tenfold.plan.claims import BoundClaim, bind_claim, judge_claim, on_each_other
@@ -13,7 +14,10 @@ from tenfold.plan.worth import Worth
 from tenfold.quantity.bind import Scope
 from tenfold.quantity.expr import Expr
 
-__all__ = ["Judged", "judge", "prepare"]
+if TYPE_CHECKING:
+    from tenfold.plan.doubt import Doubt
+
+__all__ = ["Judged", "goals_among", "judge", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,12 @@ def prepare(worlds: Worlds) -> Judged:
     model, formulas, scope = worlds.main.model, worlds.main.formulas, _scope(worlds)
     pins = [*worlds.main.pins(), *worlds.final.pins()]
     problems: list[Problem] = []
-    goals: list[BoundGoal] = []
+    goals: tuple[BoundGoal, ...] = ()
     claims: list[BoundClaim] = []
-    for goal in model.goals:
-        try:
-            goals.append(bind_goal(goal, formulas, scope))
-        except Rejected as error:
-            problems += error.problems
+    try:
+        goals = goals_among(worlds)
+    except Rejected as error:
+        problems += error.problems
     for claim in model.claims:
         try:
             claims.append(bind_claim(claim, formulas, scope, pins))
@@ -48,7 +51,22 @@ def prepare(worlds: Worlds) -> Judged:
             problems += error.problems
     if problems:
         raise Rejected(dict.fromkeys(problems))
-    return Judged(tuple(goals), tuple(on_each_other(claims)))
+    return Judged(goals, tuple(on_each_other(claims)))
+
+
+def goals_among(worlds: Worlds) -> tuple[BoundGoal, ...]:
+    """The goals of a model, bound among the figures of some worlds."""
+    scope = _scope(worlds)
+    problems: list[Problem] = []
+    goals: list[BoundGoal] = []
+    for goal in worlds.main.model.goals:
+        try:
+            goals.append(bind_goal(goal, worlds.main.formulas, scope))
+        except Rejected as error:
+            problems += error.problems
+    if problems:
+        raise Rejected(problems)
+    return tuple(goals)
 
 
 def _scope(worlds: Worlds) -> Scope:
@@ -60,7 +78,13 @@ def _scope(worlds: Worlds) -> Scope:
     return Scope(figure, lambda: [*graph.figures, *extra], graph.model.vocabulary)
 
 
-def judge(judged: Judged, worth: Worth) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
-    """The verdicts of goals and of claims."""
-    goals = tuple(judge_goal(bound, worth) for bound in judged.goals)
+def judge(
+    judged: Judged, worth: Worth, doubt: Doubt | None
+) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """The verdicts of goals and of claims; goals at a percentile are judged in many worlds."""
+    chances = [None] * len(judged.goals) if doubt is None else doubt.chances_of_goals()
+    goals = tuple(
+        judge_goal(bound, worth, chance)
+        for bound, chance in zip(judged.goals, chances, strict=True)
+    )
     return goals, tuple(judge_claim(bound, worth) for bound in judged.claims)

@@ -10,19 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tenfold.errors import Problem, Rejected, Span, did_you_mean
 from tenfold.plan.amount import Amount
 from tenfold.plan.graph import Graph
+from tenfold.plan.outcome import Chance, Outcome
 from tenfold.plan.reasons import reasons_for
 from tenfold.plan.worth import Worth
 from tenfold.quantity.expr import Expr, Named
 from tenfold.quantity.tape import Value
 from tenfold.quantity.why import Reason
 
+if TYPE_CHECKING:
+    from tenfold.plan.doubt import Doubt
+
 __all__ = [
     "Amount",
     "Category",
+    "Chance",
     "ComponentPlan",
     "Excuse",
     "LinePlan",
@@ -118,7 +124,8 @@ class Verdict:
     """A goal or a claim, judged. `verdict` is holds, off or unknown.
 
     For a claim, `follows` says whether it follows from the other published
-    figures taken as they stand, and `from_those` what would follow.
+    figures taken as they stand, and `from_those` what would follow. For a goal,
+    `chance` is how often it holds, where anything it rests on is in doubt.
     """
 
     name: str
@@ -136,6 +143,7 @@ class Verdict:
     of: str = ""
     where: str = ""
     doc: str = ""
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,7 @@ class Plan:
     excuses: tuple[Excuse, ...] = ()
     warnings: tuple[Problem, ...] = ()
     extra: Mapping[str, Named] = field(default_factory=dict)
+    doubt: Doubt | None = None
 
     def __repr__(self) -> str:
         return f"Plan({self.name!r}, {self.total})"
@@ -201,6 +210,15 @@ class Plan:
             mend = f"did you mean '{near}'?" if near else f"it has {mine}" if mine else ""
             raise Rejected([Problem("T502", f"unknown figure '{name}'", mend=mend)])
         return found
+
+    def outcome(self, name: str) -> Outcome | None:
+        """What a figure comes to over all worlds; None where it is in no doubt."""
+        self.node(name)
+        node = None if self.doubt is None else self.doubt.node(name)
+        if self.doubt is None or node is None:
+            return None
+        found = self.doubt.outcome(node)
+        return None if found.certain else found
 
     def amount(self, node: Expr) -> Amount:
         """What a node of this plan is worth, told in its own unit."""

@@ -1,4 +1,4 @@
-"""The whole chain in one screen: check, build, work out, add up, judge.
+"""The whole chain in one screen: check, build, work out, draw worlds, add up, judge.
 
 All worlds of a model (as it is, with its strategies one at a time, in sequence
 and together) are bound into graphs that share their nodes, written on one
@@ -9,25 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tenfold.errors import Problem, Rejected, did_you_mean
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model, Scale, Scenario
 from tenfold.plan.bill import bill_of
 from tenfold.plan.build import draft
-from tenfold.plan.judge import judge, prepare
+from tenfold.plan.goals import is_doubtful
+from tenfold.plan.judge import goals_among, judge, prepare
 from tenfold.plan.nonsense import refuse_nonsense
 from tenfold.plan.plan import Plan, Saving
 from tenfold.plan.steps import steps_of
+from tenfold.plan.ties import ties_of
 from tenfold.plan.warnings import warnings_of
-from tenfold.plan.worlds import Worlds, make_worlds
+from tenfold.plan.worlds import Worlds, make_worlds, with_risks
 from tenfold.plan.worth import Worth, follow
 from tenfold.prices.catalogue import EMPTY, Catalogue
+from tenfold.quantity.sampling import Sampling
+
+if TYPE_CHECKING:
+    from tenfold.plan.doubt import Doubt
 
 __all__ = ["make_plan"]
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
     model: Model,
     laws: Mapping[str, Law],
     *,
@@ -35,14 +42,21 @@ def make_plan(
     changes: Iterable[Change] = (),
     catalogue: Catalogue = EMPTY,
     scale: Scale | None = None,
+    sampling: Sampling | None = None,
 ) -> Plan:
-    """The Plan of a model, in one scenario and with some changes."""
+    """The Plan of a model, in one scenario and with some changes.
+
+    With a `sampling`, worlds are drawn where anything is in doubt.
+    """
     reading = _reading(model, scenario)
-    worlds = make_worlds(draft(model, laws, catalogue), reading, tuple(changes))
+    drafted, asked = draft(model, laws, catalogue), tuple(changes)
+    worlds = make_worlds(drafted, reading, asked)
     judged = prepare(worlds)
     worth = follow([*worlds.roots(), *judged.roots()], worlds.graphs()).run()
     refuse_nonsense([worlds.main, worlds.final], worth)
-    goals, claims = judge(judged, worth)
+    risky = with_risks(drafted, reading, asked, worlds)
+    doubt = _doubt(worlds, risky, sampling)
+    goals, claims = judge(judged, worth, doubt)
     followed = scale or model.scale
     return replace(
         bill_of(worlds.main, worth, scenario),
@@ -53,7 +67,19 @@ def make_plan(
         claims=claims,
         warnings=tuple(warnings_of(worlds)),
         extra=worlds.extra,
+        doubt=doubt,
     )
+
+
+def _doubt(worlds: Worlds, risky: Worlds, sampling: Sampling | None) -> Doubt | None:
+    """Worlds drawn for a plan; None where none are asked for, or nothing is in doubt."""
+    ties = ties_of(worlds.main)
+    goals = [bound.holds for bound in goals_among(risky)]
+    if sampling is None or not is_doubtful(*risky.roots(), *goals):
+        return None
+    from tenfold.plan.doubt import draw_worlds
+
+    return draw_worlds(risky, goals, sampling, ties)
 
 
 def _reading(model: Model, scenario: str) -> Scenario | None:

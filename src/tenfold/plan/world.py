@@ -26,7 +26,8 @@ class World:
     """The figures bound so far, and what is wrong with the others.
 
     `by_unit` holds the changes of each unit in the order they are made. `outer`
-    is the world of all strategies, where it is another than this one.
+    is the world of all strategies, where it is another than this one. `chances`
+    are the risks by name: figures that are 1 where they happen.
     """
 
     formulas: Formulas
@@ -34,6 +35,7 @@ class World:
     catalogue: Catalogue
     by_unit: Mapping[str, tuple[Change, ...]]
     outer: Graph | None = None
+    chances: Mapping[str, Named] = field(default_factory=dict)
     figures: dict[str, Named] = field(default_factory=dict)
     bound: dict[str, Bound] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

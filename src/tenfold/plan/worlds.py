@@ -13,10 +13,11 @@ from functools import cached_property
 from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Change, Scenario, Strategy
 from tenfold.plan.build import Draft, build
+from tenfold.plan.chances import risky_changes
 from tenfold.plan.graph import Graph
 from tenfold.quantity.expr import Expr, Named, Origin, call
 
-__all__ = ["Worlds", "make_worlds"]
+__all__ = ["Worlds", "make_worlds", "with_risks"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,32 @@ class Worlds:
 
 def make_worlds(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]) -> Worlds:
     """Bind a reading and all its strategies; `Rejected` with all that is wrong."""
-    as_is = (*(reading.changes if reading is not None else ()), *changes)
+    as_is = _as_is(reading, changes)
     strategies = of.model.strategies_in(reading)
     final = _checked(of, reading, (*as_is, *_all_of(strategies)))
+    return _around(of, as_is, strategies, final)
+
+
+def with_risks(
+    of: Draft, reading: Scenario | None, changes: tuple[Change, ...], worlds: Worlds
+) -> Worlds:
+    """The same worlds, each risk making its changes where it happens."""
+    risky = tuple(risky_changes(of.model))
+    if not risky:
+        return worlds
+    as_is = (*_as_is(reading, changes), *risky)
+    final = build(of, (*as_is, *_all_of(worlds.strategies)), base=worlds.final)
+    return _around(of, as_is, worlds.strategies, final)
+
+
+def _as_is(reading: Scenario | None, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return (*(reading.changes if reading is not None else ()), *changes)
+
+
+def _around(
+    of: Draft, as_is: tuple[Change, ...], strategies: tuple[Strategy, ...], final: Graph
+) -> Worlds:
+    """The worlds of a reading, once that of all its strategies is bound."""
     if not strategies:
         return Worlds(final, final)
     main = build(of, as_is, base=final, outer=final)

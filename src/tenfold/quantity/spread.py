@@ -35,7 +35,8 @@ class Spread:
 
     normal, lognormal, logitnormal: the ends of the 90% interval. uniform: the
     ends of all that can be. triangular, pert: low, likely, high. beta: the
-    two counts of a Beta distribution. `whole` is what 100% is, for logitnormal.
+    two counts of a Beta distribution. chance: how likely it is that something
+    happens, which then is 1 and else 0. `whole` is what 100% is, for logitnormal.
     """
 
     shape: str
@@ -144,6 +145,7 @@ _BASE: Mapping[str, Callable[[Spread], Fraction]] = {
     "triangular": _likely,
     "pert": _likely,
     "beta": _beta_mean,
+    "chance": lambda _: Fraction(0),  # a plan stands on what is expected: it does not happen
 }
 
 _SAYS: Mapping[str, str] = {
@@ -154,4 +156,5 @@ _SAYS: Mapping[str, str] = {
     "triangular": "read as triangular: low, likely, high",
     "pert": "read as PERT: low, likely, high",
     "beta": "read as beta: successes, failures",
+    "chance": "happens or not",
 }
