@@ -7,9 +7,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tenfold import api
+from tenfold.errors import Rejected, Source
 from tenfold.laws.table import LAWS
+from tenfold.model.doubts import RISK_KEYS
 from tenfold.model.figures import COMPONENT_KEYS, FIGURE_KEYS
-from tenfold.model.file import TOP_KEYS
+from tenfold.model.file import TOP_KEYS, read_model
 
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "src" / "tenfold" / "app" / "starter.yaml"
@@ -90,6 +92,28 @@ def test_it_takes_every_example_of_a_setting():
         ("goals: total.cost <= $5/month", "goals", "type"),
         ("claims: {a: {where: here}}", "claims.a", "anyOf"),
         ("scale: {over: users}", "scale", "required"),
+        ("drivers: {d: strong}", "drivers.d", "type"),
+        ("drivers: {d: {users: strong}}", "drivers.d", "anyOf"),
+        ("drivers: {d: {users: strong, doc: one}}", "drivers.d", "anyOf"),
+        ("drivers: {d: {users: srong, load: weak}}", "drivers.d.users", "anyOf"),
+        ("drivers: {d-e: {users: strong, load: weak}}", "drivers", "pattern"),
+        ("correlate: {users: load}", "correlate", "type"),
+        ("correlate: [users]", "correlate.0", "type"),
+        ("correlate: [[users, load]]", "correlate.0", "minItems"),
+        ("correlate: [[users, load, weak, 5]]", "correlate.0", "items"),
+        ("correlate: [[users, [load], weak]]", "correlate.0.1", "type"),
+        ("correlate: [[users, load, 1]]", "correlate.0.2", "anyOf"),
+        ("correlate: [[users, load, 120%]]", "correlate.0.2", "anyOf"),
+        ("correlate: [[a, b, weak], [a, b, weak]]", "correlate", "uniqueItems"),
+        ("risks: {r: {set: {users: 5}}}", "risks.r", "required"),
+        ("risks: {r: {probability: 5%}}", "risks.r", "required"),
+        ("risks: {r: {probability: 5%, set: {}}}", "risks.r.set", "minProperties"),
+        (
+            "risks: {r: {probability: 5%, set: {users: 5}, odds: 1}}",
+            "risks.r",
+            "additionalProperties",
+        ),
+        ("risks: {total: {probability: 5%, set: {users: 5}}}", "risks", "not"),
         ("currency: Dollar", "currency", "enum"),
         ("month: [720 hours]", "month", "type"),
     ],
@@ -105,6 +129,7 @@ def test_it_wants_the_version():
 
 def test_a_section_may_wait_for_its_content():
     sections = "assumptions components figures scenarios strategies goals claims exchange things"
+    sections += " drivers correlate risks"
     assert wrong("tenfold: 1\n" + "".join(f"{name}:\n" for name in sections.split())) == []
 
 
@@ -112,10 +137,33 @@ def test_names_may_be_in_any_script():
     assert wrong("tenfold: 1\nassumptions: {größe: 5, ユーザー: 7}") == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "weak", "medium", "-strong", "− weak", "0.8", "-0.8", "+.5", "0", "0.", "1e-05", "1.5e-3",
+        "30%", "-99.9 %", "'0.5'", "' -50%'", "'9.9e-1'",
+        "1", "-1", "1.5", "100%", "'1.0'", "'1e0'", "srong", "''", "--weak", "true", "[0.5]", "",
+    ],
+)  # fmt: skip
+def test_it_takes_the_strengths_that_the_reader_takes(said):
+    for lines in (
+        f"correlate:\n  - - a\n    - b\n    - {said}",
+        f"drivers: {{d: {{a: {said}, b: weak}}}}",
+    ):
+        text = f"tenfold: 1\n{lines}\n"
+        try:
+            read_model(Source("m.yaml", text))
+        except Rejected:
+            assert wrong(text)
+        else:
+            assert not wrong(text)
+
+
 def test_it_has_every_key_that_the_reader_has():
     assert set(SCHEMA["properties"]) == set(TOP_KEYS)
     figure = SCHEMA["$defs"]["figure"]["anyOf"][1]
     assert set(figure["properties"]) == set(FIGURE_KEYS)
+    assert set(SCHEMA["$defs"]["risk"]["properties"]) == set(RISK_KEYS)
     for kind, law in LAWS.items():
         part = SCHEMA["$defs"][f"kind_{kind}"]
         assert set(part["properties"]) == set(COMPONENT_KEYS) | set(law.names())

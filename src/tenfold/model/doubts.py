@@ -32,7 +32,7 @@ STRENGTH: Final = rf"^ *[-−+]? *({'|'.join(STRENGTHS)}|{_NUMBER}|{_PERCENT}) *
 """What a strength looks like, for this reader and for an editor alike."""
 
 _STRENGTH = re.compile(STRENGTH.replace("$", r"\Z"))
-_BEYOND = re.compile(r" *([-−+]?) *[0-9]+(?:\.[0-9]*)?([eE][-+]?[0-9]+)? *%? *\Z")
+_BEYOND = re.compile(r" *([-−+]?) *[1-9][0-9]*(?:\.[0-9]*)?(?:[eE]\+?[0-9]+)? *%? *\Z")
 _WAYS = "write weak, medium, strong or a number between -1 and 1"
 _PAIR = "- [users, requests, 0.5]"
 
@@ -89,7 +89,8 @@ def correlations(reader: Reader, node: Node | None) -> tuple[Correlation, ...]:
         pair = _correlation(reader, item)
         if pair is None:
             continue
-        first = found.setdefault(frozenset((pair.first.text, pair.second.text)), pair)
+        names = frozenset((pair.first.text.strip(), pair.second.text.strip()))
+        first = found.setdefault(names, pair)
         if first is not pair:
             _twice(reader, first, pair)
     return tuple(found.values())
@@ -103,7 +104,7 @@ def _correlation(reader: Reader, node: Node) -> Correlation | None:
         reader.wrong("T233", what, node.span, f"write '{_PAIR}'")
         return None
     first, second = named
-    if first.text == second.text:
+    if first.text.strip() == second.text.strip():
         what = f"{quoted(first.text)} is correlated with itself"
         reader.wrong("T233", what, second.span, "name another figure here")
         return None

@@ -15,13 +15,13 @@ from tenfold.errors import Problem, Rejected, did_you_mean
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model, Scale, Scenario
 from tenfold.plan.bill import bill_of
-from tenfold.plan.build import draft
+from tenfold.plan.build import Draft, draft
 from tenfold.plan.goals import is_doubtful
 from tenfold.plan.judge import goals_among, judge, prepare
 from tenfold.plan.nonsense import refuse_nonsense
 from tenfold.plan.plan import Plan, Saving
 from tenfold.plan.steps import steps_of
-from tenfold.plan.ties import ties_of
+from tenfold.plan.ties import Tied, ties_of
 from tenfold.plan.warnings import warnings_of
 from tenfold.plan.worlds import Worlds, make_worlds, with_risks
 from tenfold.plan.worth import Worth, follow
@@ -54,8 +54,7 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
     judged = prepare(worlds)
     worth = follow([*worlds.roots(), *judged.roots()], worlds.graphs()).run()
     refuse_nonsense([worlds.main, worlds.final], worth)
-    risky = with_risks(drafted, reading, asked, worlds)
-    doubt = _doubt(worlds, risky, sampling)
+    doubt = _doubt(*_risky(drafted, reading, asked, worlds), sampling)
     goals, claims = judge(judged, worth, doubt)
     followed = scale or model.scale
     return replace(
@@ -71,9 +70,27 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
     )
 
 
-def _doubt(worlds: Worlds, risky: Worlds, sampling: Sampling | None) -> Doubt | None:
+def _risky(
+    of: Draft, reading: Scenario | None, changes: tuple[Change, ...], worlds: Worlds
+) -> tuple[Worlds, tuple[Tied, ...]]:
+    """The worlds with the risks in them, and what moves together; bound even if none are drawn."""
+    problems: list[Problem] = []
+    ties: tuple[Tied, ...] = ()
+    try:
+        ties = ties_of(worlds.main)
+    except Rejected as error:
+        problems += error.problems
+    try:
+        risky = with_risks(of, reading, changes, worlds)
+    except Rejected as error:
+        problems += error.problems
+    if problems:
+        raise Rejected(problems)
+    return risky, ties
+
+
+def _doubt(risky: Worlds, ties: tuple[Tied, ...], sampling: Sampling | None) -> Doubt | None:
     """Worlds drawn for a plan; None where none are asked for, or nothing is in doubt."""
-    ties = ties_of(worlds.main)
     goals = [bound.holds for bound in goals_among(risky)]
     if sampling is None or not is_doubtful(*risky.roots(), *goals):
         return None

@@ -26,20 +26,21 @@ from tenfold.quantity.units import Calendar, Unit
 if TYPE_CHECKING:
     from tenfold.quantity.kernels import Array
 
-__all__ = ["Tape", "Value", "compile_tape"]
+__all__ = ["INPUT", "Step", "Tape", "Value", "compile_tape", "double"]
 
 Value = Fraction | None
 """A value in base units (seconds, bytes, dollars); None where it is undefined."""
 
 _MOST_BITS = 4096
 _KEPT_BITS = 1000
-_INPUT = "input"
+INPUT = "input"
+"""The function of a step that may be moved."""
 
 _Doubt = tuple[str, Spread, Unit, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """One instruction: a function, the slots it reads, the slot it fills.
 
     The function `input` fills its slot with what the figure was moved to, else
@@ -60,7 +61,7 @@ class Tape:
     ways (a strategy that narrows a range) has a doubt for each.
     """
 
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
     start: tuple[Value, ...]
     inputs: frozenset[str]
     draws: Mapping[Draw, int]
@@ -79,7 +80,7 @@ class Tape:
         slots = list(self.start)
         for step in self.steps:
             args = [slots[arg] for arg in step.args]
-            if step.function == _INPUT:
+            if step.function == INPUT:
                 slots[step.out] = given.get(step.name, args[0])
             else:
                 slots[step.out] = _apply(step.function, args)
@@ -101,13 +102,13 @@ class Tape:
 
         given = dict(moved or {})
         self._check(given)
-        slots = [np.array(_double(value)) for value in self.start]
+        slots = [np.array(double(value)) for value in self.start]
         for draw, array in (drawn or {}).items():
-            slots[self.draws[draw]] = array * _double(self.draw_scales[draw])
+            slots[self.draws[draw]] = array * double(self.draw_scales[draw])
         with np.errstate(all="ignore"):
             for step in self.steps:
                 args = [slots[arg] for arg in step.args]
-                if step.function == _INPUT:
+                if step.function == INPUT:
                     slots[step.out] = np.asarray(given.get(step.name, args[0]), np.float64)
                 else:
                     slots[step.out] = KERNELS[step.function](*args)
@@ -140,7 +141,7 @@ class _Writer:
 
     def __init__(self, calendar: Calendar, free: frozenset[str]) -> None:
         self.calendar, self.free = calendar, free
-        self.steps: list[_Step] = []
+        self.steps: list[Step] = []
         self.start: list[Value] = []
         self.moving: list[bool] = []
         self.inputs: set[str] = set()
@@ -148,7 +149,7 @@ class _Writer:
         self.slots: dict[int, int] = {}
         self.constants: dict[Value, int] = {}
         self.doubts: dict[_Doubt, int] = {}
-        self.known: dict[_Step, int] = {}
+        self.known: dict[Step, int] = {}
 
     def write(self, node: Expr) -> None:
         if isinstance(node, Named):
@@ -175,7 +176,7 @@ class _Writer:
         if node.name not in self.free:
             return body
         self.inputs.add(node.name)
-        return self.step(_INPUT, (body,), node.name)
+        return self.step(INPUT, (body,), node.name)
 
     def draw(self, node: Draw) -> int:
         doubt = (node.key, node.spread, node.unit, node.base)
@@ -194,14 +195,14 @@ class _Writer:
 
     def step(self, function: str, args: tuple[int, ...], name: str = "") -> int:
         """The slot that an instruction fills; one that is there already is used again."""
-        asked = _Step(function, args, 0, name)
+        asked = Step(function, args, 0, name)
         if asked not in self.known:
             out = self.known[asked] = self.new(None, moving=True)
-            self.steps.append(_Step(function, args, out, name))
+            self.steps.append(Step(function, args, out, name))
         return self.known[asked]
 
 
-def _double(value: Value) -> float:
+def double(value: Value) -> float:
     """The nearest double; NaN where there is no value, or none that a double can hold."""
     try:
         return math.nan if value is None else float(value)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tenfold.plan.amount import Amount
 from tenfold.plan.causes import Changed
 from tenfold.plan.compare import Comparison, Difference
-from tenfold.report.compose import cost
+from tenfold.report.bill import cost
 from tenfold.report.document import Block, Column, Document, Heading, Prose, Row, Table
 from tenfold.report.off import bounded, cents_in, money, times
 

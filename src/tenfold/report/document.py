@@ -21,10 +21,13 @@ __all__ = [
     "Document",
     "Facts",
     "Heading",
+    "Heap",
     "Items",
     "Kind",
+    "Mark",
     "Note",
     "Prose",
+    "Reach",
     "Row",
     "Table",
     "Tone",
@@ -86,12 +89,25 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """A stretch between two shares, drawn beside those of the other rows.
+
+    `mark` is where they all begin, such as the base case. It only shows what
+    the row tells in figures, so it is left out where there is no ink.
+    """
+
+    low: float
+    high: float
+    mark: float
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a Table.
 
     Of the columns that a narrow paper cannot hold, the highest rank goes
     first; rank 0 never goes. A right-aligned column holds numbers and is
-    never wrapped; one with `bar` may hold a Bar in each row.
+    never wrapped; one with `bar` may hold a Bar or a Reach in each row.
     """
 
     title: str
@@ -104,7 +120,7 @@ class Column:
 class Row:
     """A row of a Table: a "sub" is a part of the row above, a "total" a sum."""
 
-    cells: tuple[Cell | Bar | str, ...]
+    cells: tuple[Cell | Bar | Reach | str, ...]
     kind: Kind = "plain"
 
 
@@ -194,7 +210,32 @@ class Items:
     texts: tuple[str, ...]
 
 
-Block: TypeAlias = Heading | Prose | Note | Table | Tree | Verbatim | Facts | Items
+@dataclass(frozen=True)
+class Mark:
+    """A place on the axis of a Heap, by its name; a `limit` stands up from it."""
+
+    at: float
+    label: str
+    limit: bool = False
+
+
+@dataclass(frozen=True)
+class Heap:
+    """How often something comes to what: a share for each stretch between two edges.
+
+    Numbers have no unit here; the labels of the marks say what they are.
+    """
+
+    edges: tuple[float, ...]
+    shares: tuple[float, ...]
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.edges) != len(self.shares) + 1:
+            raise ValueError(f"{len(self.shares)} shares between {len(self.edges)} edges")
+
+
+Block: TypeAlias = Heading | Prose | Note | Table | Tree | Verbatim | Facts | Items | Heap
 
 
 @dataclass(frozen=True)

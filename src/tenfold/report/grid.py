@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tenfold.report.document import Bar, Cell, Column, Row, Table
+from tenfold.report.document import Bar, Cell, Column, Reach, Row, Table
 from tenfold.report.letters import wide, wrap
 from tenfold.report.paper import Paper, Style
+from tenfold.report.plot import reach
 
 __all__ = ["lay_out"]
 
@@ -111,6 +112,8 @@ def _said(row: Row, at: int, column: Column, paper: Paper) -> _Said:
     cell = row.cells[at]
     if isinstance(cell, Bar):
         return _Said(_bar(cell, paper) if column.bar else cell.told, (row.kind,))
+    if isinstance(cell, Reach):
+        return _Said(reach(cell, paper) if column.bar else "", (row.kind,))
     if isinstance(cell, str):
         cell = Cell(cell)
     indent = 2 if row.kind == "sub" and at == 0 and column.align == "left" else 0

@@ -23,15 +23,19 @@ from tenfold.report.document import (
     Document,
     Facts,
     Heading,
+    Heap,
     Items,
     Note,
     Prose,
+    Reach,
     Row,
     Table,
     Tree,
     Verbatim,
 )
 from tenfold.report.letters import lines, one_line
+from tenfold.report.paper import DRAWN, Paper
+from tenfold.report.plot import heap
 
 __all__ = ["write"]
 
@@ -41,6 +45,7 @@ _MARKS = {"good": "✅", "bad": "❌", "warn": "⚠️", "plain": "▫️"}
 _LISTS = (Note, Tree, Facts, Items)
 _BETWEEN_LISTS = "<!-- -->"
 _INDENT = "&nbsp;&nbsp;"
+_PICTURE = Paper(72, colour=False, signs=DRAWN)
 
 _ESCAPED = re.compile(
     r"""
@@ -112,8 +117,8 @@ def _lines(block: Block, most: int | None) -> Iterable[str]:
             return _first([f"- {_begin(text)}" for text in texts], most, "line")
         case Facts(pairs):
             return _first([_fact(label, value) for label, value in pairs], most, "line")
-        case Verbatim(text, language):
-            return _fenced(text, language, most)
+        case Verbatim() | Heap():
+            return _fenced(block, most) if isinstance(block, Verbatim) else _drawn(block)
         case Tree(root):
             return _first(list(_bullets(root)), most, "step")
         case Table():
@@ -154,8 +159,13 @@ def _fact(label: str, value: str) -> str:
     return f"- **{_escape(label)}:** {_escape(value)}".rstrip()
 
 
-def _fenced(text: str, language: str, most: int | None) -> list[str]:
+def _drawn(block: Heap) -> list[str]:
+    return ["```", *heap(block, _PICTURE), "```"]
+
+
+def _fenced(block: Verbatim, most: int | None) -> list[str]:
     """The lines between fences longer than any run of backticks in them."""
+    text, language = block.text, block.language
     whole = lines(text)
     if not whole:
         return []
@@ -207,7 +217,9 @@ def _cells(row: Row, told: list[int]) -> Iterator[str]:
         yield _INDENT + said if row.kind == "sub" and at == 0 else said
 
 
-def _said(cell: Cell | Bar | str) -> str:
+def _said(cell: Cell | Bar | Reach | str) -> str:
+    if isinstance(cell, Reach):
+        return ""
     if isinstance(cell, Bar):
         return cell.told
     return _escape(cell.text if isinstance(cell, Cell) else cell)

@@ -39,6 +39,8 @@ class Signs:
     last: str
     trunk: str
     bar: str
+    rise: str
+    axis: str
 
 
 DRAWN = Signs(
@@ -51,6 +53,8 @@ DRAWN = Signs(
     last="└─ ",
     trunk="│  ",
     bar="▏▎▍▌▋▊▉█",
+    rise="▁▂▃▄▅▆▇█",
+    axis="─┬│",
 )
 ASCII = Signs(
     marks={"good": "ok ", "bad": "x  ", "warn": "!  ", "plain": "-  "},
@@ -62,6 +66,8 @@ ASCII = Signs(
     last="`- ",
     trunk="|  ",
     bar="#",
+    rise=".:#",
+    axis="-+|",
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tenfold.laws.law import Law, Setting
+from tenfold.model.doubts import RISK_KEYS, STRENGTH
 from tenfold.model.file import FIGURE_KEYS, RESERVED
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.record import Data
@@ -29,6 +30,12 @@ _FIGURE_DOCS = {
     "owner": "Who answers for it.",
 }
 
+_RISK_DOCS = {
+    **_FIGURE_DOCS,
+    "title": "What it is called.",
+    "probability": "How likely it is, such as '20%'.",
+}
+
 
 def model_schema(laws: Mapping[str, Law]) -> Data:
     """The JSON Schema (draft 2020-12) of a model file."""
@@ -43,6 +50,9 @@ def model_schema(laws: Mapping[str, Law]) -> Data:
         "strategy": _strategy(),
         "scenario": _scenario(),
         "claim": _claim(),
+        "strength": _strength(),
+        "driver": _driver(),
+        "risk": _risk(),
         "component": _component(laws),
     }
     return {
@@ -76,6 +86,9 @@ def _sections() -> Data:
         "figures": _named("figure", "Anything else to compute: revenue, margin, ratios."),
         "scenarios": _named("scenario", "Named readings of the model."),
         "strategies": _named("strategy", "Named ways to spend less; what each saves is computed."),
+        "drivers": _named("driver", "Unseen things, each of which moves several figures together."),
+        "correlate": _correlate(),
+        "risks": _named("risk", "What may happen or not, and what it changes."),
         "goals": _list(
             _text("A comparison.", "total.cost <= $10M/month"), "Comparisons that are to hold."
         ),
@@ -126,6 +139,47 @@ def _claim() -> Data:
         "doc": _text("Anything to add."),
     }
     return _either(_ref("quantity"), _object("A published figure.", properties, "says"))
+
+
+# -- doubts --------------------------------------------------------------------------
+
+
+def _strength() -> Data:
+    number: Data = {"type": "number", "exclusiveMinimum": -1, "exclusiveMaximum": 1}
+    words: Data = {"type": "string", "pattern": STRENGTH}
+    text = "How strongly it moves along: weak, medium, strong, or a rank correlation such as 0.8."
+    return {"description": text, "examples": ["strong", "-weak", "0.8"], **_either(number, words)}
+
+
+def _driver() -> Data:
+    """Two figures or more; what it means is no figure."""
+    alone: Data = {"minProperties": 2, "not": {"required": ["doc"]}}
+    return {
+        "description": "An unseen thing: the figures that it moves, and how strongly each.",
+        "type": "object",
+        "properties": {"doc": _text("What it means.")},
+        "additionalProperties": _ref("strength"),
+        **_either(alone, {"minProperties": 3}),
+    }
+
+
+def _correlate() -> Data:
+    name = _text("A figure in doubt.", "users")
+    pair: Data = {
+        "description": "Two figures that move together, and how strongly.",
+        "type": "array",
+        "prefixItems": [name, name, _ref("strength")],
+        "items": False,
+        "minItems": 3,
+    }
+    return {**_list(pair, "Pairs of figures that move together."), "uniqueItems": True}
+
+
+def _risk() -> Data:
+    properties: Data = {key: _text(_RISK_DOCS[key]) for key in RISK_KEYS if key != "set"}
+    changes = {**_map("figure", "What it changes."), "type": "object", "minProperties": 1}
+    text = "Something that may happen or not."
+    return _object(text, {**properties, "set": changes}, "probability", "set")
 
 
 # -- figures and components ----------------------------------------------------------

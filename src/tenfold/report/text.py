@@ -17,6 +17,7 @@ from tenfold.report.document import (
     Document,
     Facts,
     Heading,
+    Heap,
     Items,
     Note,
     Prose,
@@ -27,6 +28,7 @@ from tenfold.report.document import (
 from tenfold.report.grid import lay_out
 from tenfold.report.letters import wide, wrap
 from tenfold.report.paper import ASCII, DRAWN, Paper, Style
+from tenfold.report.plot import heap
 
 __all__ = ["write"]
 
@@ -73,8 +75,8 @@ def _lines(block: Block, paper: Paper) -> list[str]:
             return [_GAP + line for line in paper.take_lines(text)]
         case Tree(root):
             return _tree(_twigs(root, paper), paper)
-        case Table():
-            return lay_out(block, paper)
+        case Table() | Heap():
+            return lay_out(block, paper) if isinstance(block, Table) else heap(block, paper)
         case _:
             assert_never(block)
 

@@ -20,8 +20,8 @@ from tenfold.app.out import Answer
 from tenfold.errors import Words
 from tenfold.model.model import Model, Scale
 from tenfold.quantity.show import spell
-from tenfold.report.compose import compose_scale
 from tenfold.report.record import record_scale
+from tenfold.report.scale import compose_scale
 from tenfold.report.tables import scale_table
 
 __all__ = ["command"]

@@ -1,0 +1,237 @@
+"""A Conflict: ties that cannot all hold, the fewest that show it, and what could.
+
+Three that all move together cannot have two that move against each other. Ties
+round a cycle can hold together where their angles allow it (W. Barrett,
+C. Johnson, P. Tarazaga, 'The real positive definite completion problem for a
+simple cycle', 1993): with a = arccos(r)/pi on each tie, no odd number of them
+crossed, at 1 - a each, and the others at a, comes to less than 1 in sum. So the
+shortest faulty cycle is a shortest walk from a thing to its other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import copysign, pi, sin
+
+import numpy as np
+
+from tenfold.errors import TenfoldError, quoted
+from tenfold.quantity.completion import Array, Truth, Whole, complete, hanging
+
+__all__ = ["Conflict", "Stated", "Tie", "conflict_in", "stated", "twice"]
+
+_LISTED_AT_MOST = 6
+_SHORT_OF_ONE = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two keys that move together: their rank correlation (Spearman), between -1 and 1."""
+
+    first: str
+    second: str
+    rank: float
+
+    @property
+    def normal(self) -> float:
+        """The correlation of two normals whose ranks are so correlated (K. Pearson, 1907)."""
+        return 2 * sin(pi * self.rank / 6)
+
+
+class Conflict(TenfoldError):
+    """Ties that cannot all hold.
+
+    `cycle` has the keys, `ties` the ties between them that are at odds, in the
+    order of a cycle where they form one. `feasible` are the same ties, all
+    weakened alike until they can hold.
+    """
+
+    def __init__(
+        self,
+        cycle: Sequence[str],
+        ties: Sequence[Tie],
+        feasible: Sequence[Tie],
+        what: str,
+        mend: str,
+    ) -> None:
+        self.cycle = tuple(cycle)
+        self.ties = tuple(ties)
+        self.feasible = tuple(feasible)
+        self.what = what
+        self.mend = mend
+        super().__init__(f"{what}: {mend}")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is stated of some keys: the normal correlations, and where one is known."""
+
+    correlation: Array
+    known: Truth
+
+    def among(self, some: Sequence[int]) -> Stated:
+        """What is stated of some of them."""
+        part = np.ix_(some, some)
+        return Stated(self.correlation[part], self.known[part])
+
+    def holds(self) -> bool:
+        """Whether all of it can hold, of keys that need not be connected."""
+        return all(
+            complete(part.correlation, part.known) is not None
+            for part in (self.among(some) for some in _connected(self.known))
+        )
+
+
+def stated(keys: Sequence[str], ties: Sequence[Tie], latent: Sequence[str]) -> Stated:
+    """What ties state of some keys; drivers are independent of each other."""
+    place = {key: at for at, key in enumerate(keys)}
+    correlation, known = np.eye(len(keys)), np.eye(len(keys), dtype=np.bool_)
+    drivers = [place[key] for key in latent if key in place]
+    known[np.ix_(drivers, drivers)] = True
+    for tie in ties:
+        if tie.first in place and tie.second in place:
+            at, to = place[tie.first], place[tie.second]
+            correlation[at, to] = correlation[to, at] = tie.normal
+            known[at, to] = known[to, at] = True
+    return Stated(correlation, known)
+
+
+def conflict_in(keys: Sequence[str], ties: Sequence[Tie], latent: Sequence[str]) -> Conflict:
+    """The smallest Conflict in ties of which it is known that they cannot all hold."""
+    whole = stated(keys, ties, latent)
+    cycle = _shortest_cycle(whole)
+    if cycle:
+        names = [keys[at] for at in cycle]
+        around = {frozenset(pair): at for at, pair in enumerate(pairwise([*names, names[0]]))}
+        found = {around.get(frozenset((tie.first, tie.second)), -1): tie for tie in ties}
+        odd = [found[at] for at in range(len(names)) if at in found]
+        odd = odd if len(odd) == len(names) else [tie for tie in ties if tie in odd]
+    else:
+        names = [keys[at] for at in _fewest(whole)]
+        odd = [tie for tie in ties if tie.first in names and tie.second in names]
+    drivers = [name for name in latent if name in names]
+    return _conflict(names, odd, drivers)
+
+
+def twice(first: Tie, again: Tie) -> Conflict:
+    """The Conflict of one pair that is tied in two ways."""
+    pair = (first.first, first.second)
+    what = f"{_and(map(quoted, pair))} are tied twice, by {first.rank:.4g} and {again.rank:.4g}"
+    return Conflict(pair, (first, again), (first,), what, "keep one of the two")
+
+
+def _conflict(names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str]) -> Conflict:
+    feasible, share = _weakened(odd, lambda weak: stated(names, weak, drivers).holds())
+    because = ", for drivers are independent of each other" if len(drivers) > 1 else ""
+    if len(odd) > _LISTED_AT_MOST:
+        what = f"the {len(odd)} correlations between {_and(map(quoted, names))} cannot all hold"
+        mend = f"weaken them: at {share:.2f} of their size they can hold"
+        return Conflict(names, odd, feasible, what + because, mend)
+    said = (f"{quoted(tie.first)} with {quoted(tie.second)} {tie.rank:.4g}" for tie in odd)
+    all_, them = {1: ("", "it"), 2: ("both ", "them")}.get(len(odd), ("all ", "them"))
+    what = f"{_and(said)} cannot {all_}hold{because}"
+    mend = f"weaken {them}: {_and(f'{tie.rank:.2f}' for tie in feasible)} can hold"
+    return Conflict(names, odd, feasible, what, mend)
+
+
+def _weakened(
+    ties: Sequence[Tie], holds: Callable[[Sequence[Tie]], bool]
+) -> tuple[list[Tie], float]:
+    """The ties, all weakened alike until they can hold, to two decimals; and to what share."""
+    low, high = 0, 1000
+    while high - low > 1:
+        middle = (low + high) // 2
+        scaled = [Tie(tie.first, tie.second, tie.rank * middle / 1000) for tie in ties]
+        low, high = (middle, high) if holds(scaled) else (low, middle)
+    while not holds(found := [_rounded(tie, low) for tie in ties]):
+        low -= 1
+    return found, low // 10 / 100
+
+
+def _rounded(tie: Tie, thousandths: int) -> Tie:
+    return Tie(
+        tie.first, tie.second, int(tie.rank * thousandths / 10 + copysign(1e-9, tie.rank)) / 100
+    )
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# -- the fewest at odds --------------------------------------------------------------
+
+
+def _shortest_cycle(whole: Stated) -> list[int]:
+    """The shortest cycle whose ties cannot hold, the worst of such; none where all can."""
+    rest = hanging(whole.known)[1]
+    steps, size = _steps(whole.among(rest)), len(rest)
+    walked = steps[:size]
+    came: list[Whole] = []
+    for _ in range(size - 1):
+        ways = [_one_on(row, steps) for row in walked]
+        walked = np.array([length for length, _ in ways])
+        came.append(np.array([at for _, at in ways]))
+        around = np.diagonal(walked[:, size:])
+        start = int(around.argmin())
+        if around[start] < _SHORT_OF_ONE:
+            return [rest[at] for at in _cycle(came, start, size)]
+    return []
+
+
+def _steps(part: Stated) -> Array:
+    """How long a step is from each thing and its other side to each, where there is a tie."""
+    angle = np.arccos(part.correlation) / pi
+    tied = part.known & ~np.eye(len(angle), dtype=np.bool_)
+    along, across = (np.where(tied, length, np.inf) for length in (angle, 1 - angle))
+    return np.block([[along, across], [across, along]])
+
+
+def _one_on(walked: Array, steps: Array) -> tuple[Array, Whole]:
+    """The shortest walks with one step more, and where each comes from."""
+    ways = walked[:, None] + steps
+    return ways.min(axis=0), ways.argmin(axis=0)
+
+
+def _cycle(came: Sequence[Whole], start: int, size: int) -> list[int]:
+    """The things on a walk from one to its other side, the first of them first."""
+    at, found = start + size, [start]
+    for before in reversed(came):
+        at = int(before[start, at])
+        found.append(at % size)
+    first = found.index(min(found))
+    found = [*found[first:], *found[:first]]
+    return found if found[1] < found[-1] else [found[0], *reversed(found[1:])]
+
+
+def _fewest(whole: Stated) -> list[int]:
+    """Some that cannot all hold, of which none can be spared."""
+    left = list(range(len(whole.known)))
+    many = len(left)
+    while many:
+        many //= 2
+        at = 0
+        while many and at < len(left):
+            rest = [*left[:at], *left[at + many :]]
+            spared = bool(rest) and not whole.among(rest).holds()
+            left, at = (rest, at) if spared else (left, at + many)
+    return left
+
+
+def _connected(known: Truth) -> list[list[int]]:
+    """The things in groups that hang together."""
+    found: list[list[int]] = []
+    left = dict.fromkeys(range(len(known)))
+    while left:
+        group, seen = [next(iter(left))], set()
+        while group:
+            at = group.pop()
+            if at not in seen:
+                seen.add(at)
+                group += np.flatnonzero(known[at]).tolist()
+        found.append(sorted(seen))
+        for at in seen:
+            del left[at]
+    return found

@@ -1,0 +1,215 @@
+"""A Machine: runs the instructions of a Program over blocks of worlds, compiled once for all.
+
+It is an interpreter: nothing is compiled for a model. A step reads rows of one
+buffer and writes another row; what is asked for is kept or counted the moment
+it is made. This file needs numba.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tenfold.quantity.chance import Array
+from tenfold.quantity.curve import CHANCE, KNOTS_PER_ONE, LOGIT, LOGNORMAL, NORMAL
+from tenfold.quantity.dealing import exponential, inverse, latin, plain, sobol
+from tenfold.quantity.loops import CODES, FIXED, bits_of, chosen, fast, fixed, joined, single
+
+__all__ = ["LANES", "Bins", "Code", "Deck", "Desk", "Shapes", "run"]
+
+LANES = 32
+"""Sums are taken in so many lanes side by side, world by world in turn."""
+
+Whole = NDArray[np.int64]
+
+
+class Code(NamedTuple):
+    """Instructions: function, register filled, three read, which, output; and its constant."""
+
+    steps: Whole
+    number: Array
+
+
+class Deck(NamedTuple):
+    """What the normals of one set are dealt from: a row for each key."""
+
+    digits: int
+    keys: NDArray[np.uint64]
+    words: NDArray[np.uint32]
+    points: NDArray[np.uint32]
+    spaced: Whole
+
+
+class Shapes(NamedTuple):
+    """Curves: kind and table; a, b, whole, first; values and slopes of each table."""
+
+    kinds: Whole
+    numbers: Array
+    tables: Array
+
+
+class Bins(NamedTuple):
+    """What is counted: by output its ruler, middle and lanes; counts, ends by bin; what is kept, by row and set."""
+
+    rulers: Whole
+    middles: Array
+    lanes: Array
+    counts: NDArray[np.uint32]
+    ends: Array
+    kept: Array
+    set_: int
+
+
+class Desk(NamedTuple):
+    """Room to work: rows of a block, the last three of them for scratch."""
+
+    rows: Array
+    short: NDArray[np.uint32]
+    places: NDArray[np.int32]
+
+
+_LATIN, _SOBOL = 0, 1
+_IF, _NORMAL, _CURVE, _NEG = (CODES[name] for name in ("if", "normal", "curve", "neg"))
+_NOWHERE = float("nan")
+
+
+@fast
+def run(code: Code, deck: Deck, shapes: Shapes, bins: Bins, desk: Desk, worlds: int) -> None:
+    """All worlds of one set."""
+    block = desk.rows.shape[1]
+    for start in range(0, worlds, block):
+        n = min(block, worlds - start)
+        for at in range(code.steps.shape[0]):
+            step = code.steps[at]
+            out = desk.rows[step[1], :n]
+            if step[0] >= FIXED:
+                fixed(step[0] - FIXED, out, desk.rows[step[2], :n], code.number[at])
+            elif step[0] < _NEG:
+                joined(step[0], out, desk.rows[step[2], :n], desk.rows[step[3], :n])
+            elif step[0] < _IF:
+                single(step[0], out, desk.rows[step[2], :n])
+            elif step[0] == _IF:
+                a, b, c = step[2], step[3], step[4]
+                chosen(out, desk.rows[a, :n], desk.rows[b, :n], desk.rows[c, :n])
+            elif step[0] == _NORMAL:
+                _deal(deck, desk, step[5], start, out)
+            else:
+                _shape(shapes, step[5], desk.rows[step[2], :n], out)
+            if step[6] >= 0:
+                _told(bins, desk, step[6], start, out)
+
+
+@fast
+def _deal(deck: Deck, desk: Desk, key: int, start: int, out: Array) -> None:
+    n, last = out.size, desk.rows.shape[0]
+    u, short = desk.rows[last - 1, :n], desk.short[:n]
+    if deck.spaced[key] == _LATIN:
+        latin(u, short, deck.keys[key], deck.words[key], deck.digits, start)
+    elif deck.spaced[key] == _SOBOL:
+        sobol(u, short, deck.keys[key], deck.words[key], deck.points[key], start)
+    else:
+        plain(u, deck.keys[key], start)
+    room = desk.rows[last - 3 : last - 1].reshape(-1)
+    inverse(out, u, desk.places, room)
+
+
+@fast
+def _shape(shapes: Shapes, which: int, z: Array, out: Array) -> None:
+    kind, table = shapes.kinds[which, 0], shapes.kinds[which, 1]
+    a, b = shapes.numbers[which, 0], shapes.numbers[which, 1]
+    whole, first = shapes.numbers[which, 2], shapes.numbers[which, 3]
+    if kind == NORMAL:
+        for i in range(out.size):
+            out[i] = a + b * z[i]
+    elif kind == LOGNORMAL:
+        for i in range(out.size):
+            out[i] = exponential(a + b * z[i])
+    elif kind == LOGIT:
+        for i in range(out.size):
+            out[i] = whole / (1.0 + exponential(-(a + b * z[i])))
+    elif kind == CHANCE:
+        for i in range(out.size):
+            out[i] = 1.0 if z[i] < a else 0.0
+    else:
+        _between_knots(shapes.tables[table, 0], shapes.tables[table, 1], z, out, first)
+        for i in range(out.size):
+            out[i] = min(max(out[i], a), b)
+
+
+@fast
+def _between_knots(values: Array, slopes: Array, z: Array, out: Array, first: float) -> None:
+    last = values.size - 1
+    for i in range(out.size):
+        place = (z[i] - first) * KNOTS_PER_ONE
+        place = min(max(place, 0.0), np.float64(last))
+        knot = min(np.int64(place), last - 1)
+        part = place - knot
+        before, slope, beyond = values[knot], slopes[knot], slopes[knot + 1]
+        rise = values[knot + 1] - before
+        bend = slope + beyond - 2.0 * rise
+        out[i] = before + part * (slope + part * (rise - slope - bend + part * bend))
+
+
+@fast
+def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
+    """Keep an output, or count it."""
+    row = bins.rulers[output, 6]
+    if row >= 0:
+        kept = bins.kept[row, bins.set_, start : start + out.size]
+        for i in range(out.size):
+            kept[i] = out[i] if abs(out[i]) < np.inf else _NOWHERE
+        return
+    places = desk.places[: out.size]
+    _placed(bins.rulers[output], out, places)
+    first = bins.rulers[output, 4]
+    counts = bins.counts[first : first + bins.rulers[output, 7] + 1]
+    for i in range(out.size):
+        counts[places[i]] += np.uint32(1)
+    _added(bins.lanes[output], out, bins.middles[output])
+    at = bins.rulers[output, 5]
+    if at >= 0:
+        ends = bins.ends[:, at : at + bins.rulers[output, 7] + 1]
+        for i in range(out.size):
+            place = places[i]
+            if out[i] < ends[0, place]:
+                ends[0, place] = out[i]
+            if out[i] > ends[1, place]:
+                ends[1, place] = out[i]
+
+
+@fast
+def _placed(ruler: Whole, out: Array, places: NDArray[np.int32]) -> None:
+    """The bin of each value, as `Ruler.places`."""
+    shift, least, above, below, bins = ruler[0], ruler[1] - 1, ruler[2], ruler[3], ruler[7]
+    for i in range(out.size):
+        size = bits_of(abs(out[i])) >> shift
+        rank = size - least if size > least else 0
+        up = below + 1 + (rank if rank < above else above)
+        down = below - (rank if rank < below else below)
+        place = down if out[i] < 0.0 else up
+        places[i] = np.int32(place if abs(out[i]) < np.inf else bins)
+
+
+@fast
+def _added(lanes: Array, out: Array, middle: float) -> None:
+    sums, squares, low, high = lanes[0], lanes[1], lanes[2], lanes[3]
+    whole = out.size // LANES * LANES
+    for first in range(0, whole, LANES):
+        part = out[first : first + LANES]
+        for lane in range(LANES):
+            known = abs(part[lane]) < np.inf
+            apart = part[lane] - middle if known else 0.0
+            sums[lane] += apart
+            squares[lane] += apart * apart
+            low[lane] = part[lane] if known and part[lane] < low[lane] else low[lane]
+            high[lane] = part[lane] if known and part[lane] > high[lane] else high[lane]
+    for i in range(whole, out.size):
+        if abs(out[i]) < np.inf:
+            lane = i - whole
+            apart = out[i] - middle
+            sums[lane] += apart
+            squares[lane] += apart * apart
+            low[lane] = min(low[lane], out[i])
+            high[lane] = max(high[lane], out[i])

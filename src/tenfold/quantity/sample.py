@@ -1,0 +1,222 @@
+"""A Sample: figures of a Tape in many worlds, each with its own draws.
+
+`sample` runs the worlds and keeps what they come to. Small runs keep every
+value; large ones count as they go, so that they need no more memory however
+many worlds there are. The same run gives the same bytes, whatever the number
+of threads or the size of a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from tenfold.quantity.blocks import BLOCK, Deal, Evaluator, deal_of
+from tenfold.quantity.chance import SETS, Array, Sampling, dimensions
+from tenfold.quantity.dependence import INDEPENDENT, Dependence
+from tenfold.quantity.distribution import Distribution, Estimate, certain, distribution_of
+from tenfold.quantity.expr import Expr
+from tenfold.quantity.histogram import COARSE, FINE, ruler_of
+from tenfold.quantity.program import Case, Program, write_normals, write_program
+from tenfold.quantity.tally import RUN, Layout, Tally, distribution_of_tallies
+from tenfold.quantity.tape import Tape, Value, double
+
+__all__ = ["Distribution", "Estimate", "Sample", "sample"]
+
+MOST_KEPT = 6_000_000
+"""Values that are kept; a run that makes more counts them instead."""
+
+_LARGE = 4_000_000  # steps times worlds from which more threads than one are worth starting
+
+_WORTH_STARTING = 40_000_000  # steps times worlds that NumPy takes as long for as numba to start
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a run is carried out; the answers are the same in every way."""
+
+    sampling: Sampling
+    dimension: dict[str, int]
+    threads: int | None
+    block: int | None
+    engine: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What figures of a Tape come to in many worlds."""
+
+    tape: Tape
+    keys: tuple[str, ...]
+    cases: Sequence[Case]
+    exact: Sequence[Sequence[Value]]
+    dependence: Dependence
+    program: Program
+    way: Way
+    layout: Layout
+    kept: Array
+    tallies: tuple[Tally, ...]
+
+    @property
+    def sampling(self) -> Sampling:
+        """How many worlds, how they were drawn, from which seed."""
+        return self.way.sampling
+
+    def doubtful(self, node: Expr, case: int = 0) -> bool:
+        """Whether a node differs between worlds at all."""
+        return (case, self.tape.slot(node)) in self.program.doubtful
+
+    def distribution(self, node: Expr, case: int = 0) -> Distribution:
+        """What a node comes to over all worlds, in base units."""
+        if not self.doubtful(node, case):
+            return certain(self._certain(node, case), self.sampling.drawn)
+        output = self._output(node, case)
+        row = self.layout.kept[output]
+        if row >= 0:
+            return distribution_of(self.kept[row])
+        return distribution_of_tallies(self.tallies, output)
+
+    def values(self, node: Expr, case: int = 0) -> Array:
+        """One value for each world, set by set; what was only counted is made again."""
+        if not self.doubtful(node, case):
+            return np.full(self.sampling.drawn, self._certain(node, case))
+        row = self.layout.kept[self._output(node, case)]
+        if row >= 0:
+            return self.kept[row].reshape(-1).copy()
+        slots, cases, exact = [self.tape.slot(node)], [self.cases[case]], [self.exact[case]]
+        program = write_program(self.tape, slots, cases, exact, self.dependence)
+        return _all_kept(program, self.way)[0].reshape(-1)
+
+    def normals(self, key: str) -> Array:
+        """The standard normal of a key in each world, after the ties to other keys."""
+        if key not in self.keys:
+            raise KeyError(f"no key of this sample: {key}")
+        return _all_kept(write_normals([key], self.dependence), self.way)[0].reshape(-1)
+
+    def _certain(self, node: Expr, case: int) -> float:
+        return double(self.exact[case][self.tape.slot(node)])
+
+    def _output(self, node: Expr, case: int) -> int:
+        place = (case, self.tape.slot(node))
+        if place not in self.program.told:
+            raise KeyError("this node is in doubt, and was not among the outputs")
+        return self.program.told[place]
+
+
+def sample(  # noqa: PLR0913 - what is asked comes first; the rest says how, and is rarely given
+    tape: Tape,
+    outputs: Sequence[Expr],
+    sampling: Sampling,
+    dependence: Dependence = INDEPENDENT,
+    *,
+    cases: Sequence[Case] = ({},),
+    declared: Sequence[Expr] = (),
+    threads: int | None = None,
+    block: int | None = None,
+    engine: str = "",
+) -> Sample:
+    """Run `outputs` of a Tape in many worlds, once for each case of inputs moved.
+
+    All cases meet the same draws. `declared` are the outputs whose quantiles
+    matter most: they are exact as far as memory allows. `engine` is `numpy` or
+    `compiled`; left out, it is what is fastest.
+    """
+    exact = [tape.exact(case) for case in cases]
+    slots = [tape.slot(node) for node in outputs]
+    program = write_program(tape, slots, cases, exact, dependence)
+    tied = (key for group in dependence.groups for key in group.keys)
+    keys = tuple(sorted({*(draw.key for draw in tape.draws), *tied}))
+    way = Way(sampling, dimensions(keys), threads, block, engine)
+    chosen = {tape.slot(node) for node in declared}
+    fine = {output for (_, slot), output in program.told.items() if slot in chosen}
+    layout = _layout(program, way, fine)
+    kept, tallies = _run(program, layout, way)
+    return Sample(tape, keys, cases, exact, dependence, program, way, layout, kept, tallies)
+
+
+def _layout(program: Program, way: Way, fine: set[int]) -> Layout:
+    """Which outputs are kept, and what bins the others are counted in."""
+    room = MOST_KEPT // way.sampling.drawn
+    if program.outputs <= room:
+        return Layout((None,) * program.outputs, tuple(range(program.outputs)))
+    kept = {output: row for row, output in enumerate(sorted(fine)[:room])}
+    pilot = _pilot(program, way)
+    rulers = tuple(
+        None if output in kept else ruler_of(values, FINE if output in fine else COARSE)
+        for output, values in enumerate(pilot)
+    )
+    return Layout(rulers, tuple(kept.get(output, -1) for output in range(program.outputs)))
+
+
+def _pilot(program: Program, way: Way) -> Array:
+    """Every output in the first worlds of each set."""
+    worlds = min(RUN, way.sampling.per_set)
+    found = np.empty((program.outputs, SETS, worlds))
+    evaluator = Evaluator(program, _deal(way))
+    for set_ in range(SETS):
+
+        def tell(output: int, values: Array, set_: int = set_) -> None:
+            found[output, set_] = values
+
+        evaluator.run(set_, 0, worlds, tell)
+    return found.reshape(program.outputs, -1)
+
+
+def _deal(way: Way) -> Deal:
+    return deal_of(way.sampling, way.dimension)
+
+
+def _all_kept(program: Program, way: Way) -> Array:
+    layout = Layout((None,) * program.outputs, tuple(range(program.outputs)))
+    return _run(program, layout, way)[0]
+
+
+def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, tuple[Tally, ...]]:
+    """All sets of worlds: what is kept (a row an output, then by set), and each set's Tally."""
+    rows = sum(row >= 0 for row in layout.kept)
+    kept = np.empty((rows, SETS, way.sampling.per_set))
+    run = _compiled(program, way)
+    if run is not None:
+        how = (way.sampling, way.dimension, way.threads, way.block)
+        return kept, run(program, layout, kept, *how)
+    evaluator = Evaluator(program, _deal(way))
+    block = -(-min(way.block or BLOCK, BLOCK) // RUN) * RUN
+
+    def one(set_: int) -> Tally:
+        tally = layout.tally()
+        for start in range(0, way.sampling.per_set, block):
+            stop = min(start + block, way.sampling.per_set)
+
+            def tell(output: int, values: Array, start: int = start, stop: int = stop) -> None:
+                if layout.kept[output] >= 0:
+                    kept[layout.kept[output], set_, start:stop] = values
+                else:
+                    tally.count(output, values)
+
+            evaluator.run(set_, start, stop, tell)
+        return tally
+
+    if way.threads == 1 or (way.threads is None and _size(program, way) < _LARGE):
+        return kept, tuple(one(set_) for set_ in range(SETS))
+    with ThreadPoolExecutor(way.threads) as pool:
+        return kept, tuple(pool.map(one, range(SETS)))
+
+
+def _size(program: Program, way: Way) -> int:
+    return way.sampling.drawn * len(program.steps)
+
+
+def _compiled(program: Program, way: Way) -> Callable[..., tuple[Tally, ...]] | None:
+    """The compiled way to run, where it is asked for, or is there and worth its start."""
+    if way.engine == "numpy" or (not way.engine and _size(program, way) < _WORTH_STARTING):
+        return None
+    try:
+        from tenfold.quantity.compiled import run_compiled  # noqa: PLC0415 - half a second, and numba is optional
+    except ImportError:
+        if way.engine:
+            raise
+        return None
+    return run_compiled

@@ -1,0 +1,83 @@
+"""The total over all worlds: how often it comes to what, and where its budgets stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tenfold.plan.amount import Amount
+from tenfold.plan.goals import is_doubtful
+from tenfold.quantity.expr import Call, Expr, Named
+
+if TYPE_CHECKING:
+    from tenfold.plan.doubt import Doubt
+    from tenfold.study.risk import GoalRisk, Risk
+
+__all__ = ["Budget", "Pile", "budgets", "pile", "unasked"]
+
+_BINS = 60
+_PERCENTILE = re.compile(r"\s+at\s+P\d+\s*$")
+_BELOW, _ABOVE = frozenset({"lt", "le"}), frozenset({"gt", "ge"})
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that the total may be, by a goal that holds in some of the worlds."""
+
+    goal: GoalRisk
+    limit: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The share of worlds between each two edges, in the unit of the total."""
+
+    edges: tuple[float, ...]
+    shares: tuple[float, ...]
+    above_base: float
+
+
+def budgets(risk: Risk) -> tuple[Budget, ...]:
+    """The goals that bound the total by an amount that is in no doubt."""
+    told = {goal.text: goal for goal in risk.goals}
+    model = risk.plan.graph.model
+    texts = [" ".join(goal.words.text.split()) for goal in model.goals]
+    found = zip(texts, risk.doubt.goals, strict=True)
+    limits = [(told.get(text), _limit(node, risk.doubt)) for text, node in found]
+    return tuple(
+        Budget(goal, limit)
+        for goal, limit in limits
+        if goal is not None and limit is not None and limit.value is not None
+    )
+
+
+def _limit(goal: Expr, doubt: Doubt) -> Amount | None:
+    """What a goal says that the total is at most; None where it says something else."""
+    if not isinstance(goal, Call) or len(goal.args) != 2:
+        return None
+    left, right = goal.args
+    if goal.function in _BELOW and _is_total(left, doubt) and not is_doubtful(right):
+        return doubt.base.amount(right)
+    if goal.function in _ABOVE and _is_total(right, doubt) and not is_doubtful(left):
+        return doubt.base.amount(left)
+    return None
+
+
+def _is_total(node: Expr, doubt: Doubt) -> bool:
+    return isinstance(node, Named) and (node is doubt.total or node.name == doubt.total.name)
+
+
+def unasked(goal: GoalRisk) -> str:
+    """A goal as it is written, without the percentile that it is asked at."""
+    return _PERCENTILE.sub("", goal.text)
+
+
+def pile(risk: Risk) -> Pile:
+    """How often the total comes to what."""
+    base = risk.total.base
+    found = risk.doubt.distribution(risk.doubt.total)
+    edges, shares = found.histogram(_BINS)
+    scale = float(base.unit.scale(base.calendar))
+    above = 0.0 if base.value is None else 1.0 - found.below(float(base.value))
+    return Pile(tuple(float(e) / scale for e in edges), tuple(map(float, shares)), above)

@@ -1,0 +1,126 @@
+"""A Condition: what must be true of one input for a goal to be met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from tenfold.plan.amount import Amount
+from tenfold.plan.outcome import settled
+from tenfold.quantity.curve import at, curve_of
+from tenfold.quantity.expr import Call, Const, Expr, ancestors
+from tenfold.quantity.tape import compile_tape
+from tenfold.study.evidence import Evidence, Truth, mean_of
+from tenfold.study.rerun import Rerun, again, rerun_of
+
+__all__ = ["Aim", "Condition", "aim_of", "conditions_of"]
+
+_REACH = 2.5758
+"""P0.5 to P99.5 of a standard normal."""
+
+_GRID = 257
+_ROUNDS = 3
+_DIGITS = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One input in the worlds that meet the goal, and in those that do not.
+
+    `typical`, `within` and `beyond` are its mean over all worlds, over those
+    that meet the goal and those that miss it (None where there are none), and
+    `around_p90` that over the worlds whose total lies about its P90. At
+    `break_even`, all else in the base case, the goal is just met; None where no
+    value that is likely at all does it.
+    """
+
+    name: str
+    typical: Amount
+    within: Amount | None
+    beyond: Amount | None
+    around_p90: Amount
+    break_even: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is to hold, in words and as a comparison."""
+
+    text: str
+    holds: Expr
+
+
+def aim_of(evidence: Evidence) -> Aim:
+    """The first goal at a percentile, else the first about the total, else its P90."""
+    doubt, sample = evidence.doubt, evidence.sample
+    pairs = zip(doubt.graph.model.goals, doubt.goals, strict=True)
+    doubtful = [(goal, holds) for goal, holds in pairs if sample.doubtful(holds)]
+    at_percentile = [pair for pair in doubtful if pair[0].percentile is not None]
+    of_total = [pair for pair in doubtful if any(n is doubt.total for n in ancestors([pair[1]]))]
+    for goal, holds in (*at_percentile, *of_total):
+        return Aim(" ".join(goal.words.text.split()), holds)
+    high = doubt.outcome(doubt.total).high
+    most = Const(high.number or Fraction(0), high.unit)
+    return Aim(f"total.cost <= {high}, its P90", Call("le", (doubt.total, most)))
+
+
+def conditions_of(aim: Aim, evidence: Evidence) -> tuple[Condition, ...]:
+    """Every doubt that an aim rests on, what tells hit from miss most clearly first."""
+    calendar = evidence.calendar
+    run = rerun_of(aim.holds, calendar, evidence.normals)
+    hit = np.broadcast_to(run.values == 1, evidence.total.shape)
+    low, high = np.nanquantile(evidence.total, (0.85, 0.95))
+    around = (evidence.total >= low) & (evidence.total <= high)
+    base = rerun_of(aim.holds, calendar, {})
+    keys = dict.fromkeys(draw.key for draw in compile_tape([aim.holds], calendar).draws)
+    found = [_condition(key, evidence, (hit, around), base) for key in keys]
+    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _condition(
+    key: str, evidence: Evidence, worlds: tuple[Truth, Truth], base: Rerun
+) -> tuple[float, Condition]:
+    """A condition, and how far hit and miss lie apart in it, in standard deviations."""
+    hit, around = worlds
+    values, like = evidence.values(key), evidence.told(key)
+
+    def mean(where: Truth) -> Amount | None:
+        return mean_of(np.where(where, values, np.nan), like) if where.any() else None
+
+    typical = mean_of(values, like)
+    found = Condition(
+        key,
+        typical,
+        mean(hit),
+        mean(~hit),
+        mean(around) or typical,
+        _break_even(key, evidence, base),
+    )
+    ends = (hit, ~hit) if hit.any() and not hit.all() else (around, ~around)
+    spread = float(np.nanstd(values))
+    if not spread > 0 or not all(end.any() for end in ends):
+        return 0.0, found
+    apart = abs(float(np.nanmean(values[ends[0]]) - np.nanmean(values[ends[1]])))
+    return apart / spread, found
+
+
+def _break_even(key: str, evidence: Evidence, base: Rerun) -> Amount | None:
+    """Where the aim turns true, all else in the base case; the place nearest to that."""
+    if key in evidence.risks:
+        return None
+    draw, like = evidence.draw(key), evidence.told(key)
+    scale, curve = float(draw.unit.scale(evidence.calendar)), curve_of(draw.spread)
+    low, high = -_REACH, _REACH
+    for _ in range(_ROUNDS):
+        z = np.linspace(low, high, _GRID)
+        values = at(curve, z) * scale
+        holds = np.broadcast_to(again(base, key, z) == 1, z.shape)
+        turns = np.flatnonzero(holds[1:] != holds[:-1])
+        if not turns.size:
+            return None
+        turn = turns[np.argmin(np.abs(values[turns] - float(like.value or 0)))]
+        low, high = z[turn], z[turn + 1]
+    met = float(values[turn] if holds[turn] else values[turn + 1])
+    return settled(met, abs(met) * _DIGITS, like)

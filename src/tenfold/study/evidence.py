@@ -1,0 +1,124 @@
+"""Evidence: the worlds of one run, laid out for the questions that are asked of them.
+
+It holds the total and the normals of every doubt that the total rests on, one a
+world, set by set. A question needs no more worlds than `MOST`: where a run has
+more, as many are drawn for it apart, from the same seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tenfold.plan.amount import Amount
+from tenfold.plan.doubt import Doubt
+from tenfold.plan.outcome import settled
+from tenfold.quantity.chance import SETS, Array, Sampling, inverse_normal
+from tenfold.quantity.curve import at, curve_of
+from tenfold.quantity.distribution import Distribution, distribution_of
+from tenfold.quantity.expr import Draw, Expr
+from tenfold.quantity.sample import Sample, sample
+from tenfold.quantity.tape import compile_tape
+from tenfold.quantity.units import PERCENT, Calendar
+
+__all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "spread_out"]
+
+Truth = NDArray[np.bool_]
+
+MOST = 2**17
+"""Worlds that a question is asked of, at most."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The total in each world, NaN where it has no value, and what it rests on.
+
+    `keys` are the doubts of the total; `normals` are those of the goals and the
+    risks too, after the ties between them.
+    """
+
+    doubt: Doubt
+    sample: Sample
+    total: Array
+    keys: tuple[str, ...]
+    normals: Mapping[str, Array]
+
+    @property
+    def sampling(self) -> Sampling:
+        """The worlds that are asked."""
+        return self.sample.sampling
+
+    @property
+    def calendar(self) -> Calendar:
+        """How long a month is."""
+        return self.doubt.base.calendar
+
+    @property
+    def like(self) -> Amount:
+        """The total of the base case: how costs are told."""
+        return self.doubt.base.amount(self.doubt.total)
+
+    @cached_property
+    def risks(self) -> frozenset[str]:
+        """The keys that are risks: they happen or not."""
+        return frozenset(key for key in self.normals if self.draw(key).spread.shape == "chance")
+
+    def draw(self, key: str) -> Draw:
+        """The range of a key, or the chance of a risk."""
+        return self.doubt.draws[key]
+
+    def values(self, key: str) -> Array:
+        """What is in doubt, in each world, in base units; a risk is 1 where it happens."""
+        draw = self.draw(key)
+        scale = float(draw.unit.scale(self.calendar))
+        return at(curve_of(draw.spread), self.normals[key]) * scale
+
+    def told(self, key: str) -> Amount:
+        """What is in doubt in the base case: how it is told; a risk as a percentage."""
+        draw = self.draw(key)
+        unit = PERCENT if key in self.risks else draw.unit
+        return Amount(draw.base * draw.unit.scale(self.calendar), unit, self.calendar)
+
+    def tail(self, key: str, share: float) -> tuple[Truth, Truth]:
+        """The worlds in the lowest and in the highest share of a doubt.
+
+        Of a risk, those where it does not happen and those where it does.
+        """
+        if key in self.risks:
+            happens = self.values(key) > 0
+            return ~happens, happens
+        end = float(inverse_normal(np.array([share]))[0])
+        return self.normals[key] <= end, self.normals[key] >= -end
+
+
+def evidence_of(doubt: Doubt) -> Evidence:
+    """The worlds of a run, or as many as a question needs."""
+    calendar, total = doubt.base.calendar, doubt.total
+    roots: list[Expr] = [total, *doubt.goals, *doubt.chances.values()]
+    tape = compile_tape(roots, calendar)
+    asked = doubt.sample
+    if asked.sampling.drawn > MOST:
+        asked = sample(tape, roots, replace(doubt.sampling, worlds=MOST), doubt.dependence)
+    known = asked.values(total)
+    return Evidence(
+        doubt,
+        asked,
+        np.where(np.isfinite(known), known, np.nan),
+        tuple(dict.fromkeys(draw.key for draw in compile_tape([total], calendar).draws)),
+        {key: asked.normals(key) for key in dict.fromkeys(draw.key for draw in tape.draws)},
+    )
+
+
+def spread_out(values: Array) -> Distribution:
+    """The Distribution of one value a world; NaN is none."""
+    return distribution_of(values.reshape(SETS, -1))
+
+
+def mean_of(values: Array, like: Amount) -> Amount:
+    """The mean of what has a value, rounded to its numerical error; undefined where nothing has."""
+    mean = spread_out(values).mean
+    return settled(mean.value, mean.error, like)

@@ -1,0 +1,105 @@
+"""A Spreader: something in doubt, and how much of the spread of the total it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tenfold.plan.amount import Amount
+from tenfold.quantity.chance import SETS, Array, Sampling, normals
+from tenfold.quantity.dependence import Dependence
+from tenfold.quantity.distribution import Estimate
+from tenfold.study.evidence import Evidence, mean_of
+from tenfold.study.indices import anew, edges, first_order, total_order
+from tenfold.study.rerun import again, rerun_of
+
+__all__ = ["Spreader", "spreaders_of"]
+
+_BINS = 32
+_REDRAWN = 256
+"""Worlds of each set in which a doubt is drawn anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spreader:
+    """What one doubt does to the spread of the total.
+
+    `first` is the share of the variance that knowing it alone would take away,
+    `total` the share that would stay if all but it were known; both lie between
+    0 and 1, and each has its numerical error. `low` and `high` are the mean of
+    the total in the lowest and in the highest tenth of it; for a risk, where it
+    does not happen and where it does. `text` is the range as it is written.
+    """
+
+    name: str
+    text: str
+    first: float
+    total: float
+    first_error: float
+    total_error: float
+    low: Amount
+    high: Amount
+
+
+def spreaders_of(evidence: Evidence) -> tuple[Spreader, ...]:
+    """Every doubt that the total rests on, what makes most of the spread first."""
+    totals = _totals(evidence)
+    found = [_spreader(key, evidence, totals[key]) for key in evidence.keys]
+    return tuple(sorted(found, key=lambda one: (-one.total, -one.first)))
+
+
+def _spreader(key: str, evidence: Evidence, total: Estimate) -> Spreader:
+    first = first_order(*_binned(key, evidence))
+    tails = [np.where(part, evidence.total, np.nan) for part in evidence.tail(key, 0.1)]
+    low, high = (mean_of(tail, evidence.like) for tail in tails)
+    text = " ".join(evidence.draw(key).text.split())
+    return Spreader(
+        key, text, first.value, total.value, first.error, total.error, low=low, high=high
+    )
+
+
+def _binned(key: str, evidence: Evidence) -> tuple[Array, Array, Array]:
+    if key in evidence.risks:
+        return evidence.values(key), evidence.total, np.array([0.5])
+    return evidence.normals[key], evidence.total, edges(_BINS)
+
+
+def _totals(evidence: Evidence) -> dict[str, Estimate]:
+    """The total index of every doubt, each drawn anew in the same few worlds."""
+    few = replace(
+        evidence.sampling,
+        worlds=SETS * min(_REDRAWN, evidence.sampling.per_set),
+        sampler="latin",
+    )
+    there = {key: _first(evidence.normals[key], few.per_set) for key in evidence.keys}
+    run = rerun_of(evidence.doubt.total, evidence.calendar, there)
+    before = np.broadcast_to(run.values, SETS * few.per_set)
+    return {
+        key: total_order(
+            before, again(run, key, redrawn(key, there, evidence.doubt.dependence, few))
+        )
+        for key in there
+    }
+
+
+def _first(z: Array, worlds: int) -> Array:
+    """The first worlds of each set."""
+    return z.reshape(SETS, -1)[:, :worlds].ravel()
+
+
+def redrawn(key: str, there: Mapping[str, Array], tied: Dependence, few: Sampling) -> Array:
+    """Normals of a key drawn once more, given all others that the total rests on.
+
+    A driver is unseen: it is not among what is given.
+    """
+    parts = [normals(few, f"{key}, once more", set_, 0, few.per_set) for set_ in range(SETS)]
+    fresh = np.concatenate(parts)
+    for group in tied.groups:
+        if key in group.keys:
+            seen = [place for place, other in enumerate(group.keys) if other in there]
+            keys = [group.keys[place] for place in seen]
+            rows = np.array([there[other] for other in keys])
+            return anew(keys.index(key), rows, group.correlation[np.ix_(seen, seen)], fresh)
+    return fresh
