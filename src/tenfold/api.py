@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tenfold.errors import NOWHERE, Problem, Rejected, Source, Words
 from tenfold.laws.table import LAWS
@@ -17,6 +18,8 @@ from tenfold.plan.plan import Amount, Plan, Step, Verdict
 from tenfold.plan.planner import make_plan
 from tenfold.quantity import bind
 from tenfold.quantity.expr import Expr, Named, Origin
+from tenfold.quantity.sampling import Sampling
+from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.why import Reason
 from tenfold.report.judgement import Judgement, judgement_of
 from tenfold.report.record import Data
@@ -31,6 +34,7 @@ __all__ = [
     "Plan",
     "Reason",
     "Rejected",
+    "Sampling",
     "Step",
     "Verdict",
     "changes",
@@ -46,6 +50,9 @@ __all__ = [
     "schema",
     "why",
 ]
+
+SAMPLING = Sampling()
+"""How worlds are drawn unless told otherwise."""
 
 
 def read(text: str, name: str = "model") -> Model:
@@ -100,12 +107,15 @@ def plan(
     scenario: str = "",
     set: Mapping[str, str] | None = None,  # noqa: A002 - the word of the model file and of the command line
     scale: Scale | None = None,
+    sampling: Sampling | None = SAMPLING,
 ) -> Plan:
     """The Plan of a model: sizes, prices, totals, savings, steps, goals and claims.
 
-    `scenario` names one of its readings; `set` gives figures other values.
+    `scenario` names one of its readings; `set` gives figures other values. Where
+    anything is in doubt worlds are drawn, unless `sampling` is None.
     """
-    return make_plan(model, LAWS, scenario=scenario, changes=changes(set or {}), scale=scale)
+    asked = changes(set or {})
+    return make_plan(model, LAWS, scenario=scenario, changes=asked, scale=scale, sampling=sampling)
 
 
 def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "after")) -> Comparison:
@@ -139,7 +149,7 @@ def scale(
         raise TypeError("tf.scale takes the figure that grows and its steps, or a model's 'scale:'")
     words = tuple(Words.typed(step, "step") for step in steps)
     followed = Scale(Words.typed(over, "over"), words) if over else model.scale
-    return plan(model, scenario=scenario, set=set, scale=followed).steps
+    return plan(model, scenario=scenario, set=set, scale=followed, sampling=None).steps
 
 
 def schema() -> Data:

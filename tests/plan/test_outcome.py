@@ -73,7 +73,7 @@ class Told:
 
     def __init__(self, share, error, undefined=0):
         self.mean = Estimate(share, error)
-        self.worlds, self.undefined = 1000 - undefined, undefined
+        self.worlds, self.undefined = 1000, undefined
 
 
 def test_a_chance_is_rounded_to_its_error():

@@ -28,7 +28,9 @@ def random(seed, size, share):
     for one in range(1, size):
         other = rng.integers(one)
         known[one, other] = known[other, one] = True
-    return product / np.outer(scale, scale), known
+    correlation = product / np.outer(scale, scale)
+    np.fill_diagonal(correlation, 1)
+    return correlation, known
 
 
 def partial(correlation):
@@ -86,7 +88,7 @@ def test_in_a_tree_it_is_the_product_along_the_path(values, seed):
 
 
 def test_a_cycle_is_solved_for():
-    """Four in a ring, 0.5 each: with x across, the inverse is zero there where x = 2 r^2 / (1+x)."""
+    """Four in a ring, r each; the inverse is zero across where x = 2 r^2 / (1 + x)."""
     ring = {(0, 1): 0.5, (1, 2): 0.5, (2, 3): 0.5, (3, 0): 0.5}
     found = complete(*matrix(4, ring))
     across = (np.sqrt(1 + 8 * 0.25) - 1) / 2

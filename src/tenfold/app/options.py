@@ -101,6 +101,11 @@ def values_of(given: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def plan_of(model: Model, scenario: str, values: tuple[str, ...]) -> api.Plan:
+def plan_of(
+    model: Model,
+    scenario: str,
+    values: tuple[str, ...],
+    sampling: api.Sampling | None = api.SAMPLING,
+) -> api.Plan:
     """The plan that the reading options ask for."""
-    return api.plan(model, scenario=scenario, set=values_of(values))
+    return api.plan(model, scenario=scenario, set=values_of(values), sampling=sampling)

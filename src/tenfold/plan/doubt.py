@@ -111,7 +111,7 @@ def _roots(worlds: Worlds, goals: Iterable[Expr]) -> list[Expr]:
     """What is told of: each once, in a fixed order."""
     main = worlds.main
     found: list[Expr] = [main.total(), worlds.final.total(), *main.figures.values()]
-    found += [*main.categories.values(), *worlds.savings.values()]
+    found += [*main.categories.values(), *worlds.extra.values()]
     found += goals
     for part in main.parts.values():
         found += [line.cost for line in part.lines]

@@ -41,23 +41,28 @@ def bind_goal(goal: Goal, formulas: Formulas, scope: Scope) -> BoundGoal:
     raise Rejected([Problem("T507", "a goal is a comparison", goal.words.span, mend)])
 
 
-def judge_goal(bound: BoundGoal, worth: Worth, chance: Chance | None = None) -> Verdict:
+def judge_goal(
+    bound: BoundGoal, worth: Worth, *, doubtful: bool = False, chance: Chance | None = None
+) -> Verdict:
     """Whether a goal holds, beside the figure that it is about.
 
-    `chance` is the share of worlds in which it holds, where worlds were drawn.
+    It is `doubtful` where it rests on a range or on a risk; `chance` is then the
+    share of worlds in which it holds, if worlds were drawn.
     """
     goal = bound.goal
-    verdict, doc = _verdict(bound, worth, chance)
+    verdict, doc = _verdict(bound, worth, doubtful=doubtful, chance=chance)
     text = " ".join(goal.words.text.split())
     computed = worth.amount(_about(bound.holds))
     return Verdict(text, verdict, computed, goal.words.span, text, doc=doc, chance=chance)
 
 
-def _verdict(bound: BoundGoal, worth: Worth, chance: Chance | None) -> tuple[str, str]:
+def _verdict(
+    bound: BoundGoal, worth: Worth, *, doubtful: bool, chance: Chance | None
+) -> tuple[str, str]:
     if worth.lack(bound.holds):
         return "unknown", "rests on a missing price"
     percentile = bound.goal.percentile
-    if percentile is not None and is_doubtful(bound.holds):
+    if percentile is not None and doubtful:
         if chance is None:
             return "unknown", f"rests on ranges, so P{percentile} needs worlds to be drawn"
         return _at(percentile, chance)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tenfold.errors import Problem, Rejected
 from tenfold.plan.claims import BoundClaim, bind_claim, judge_claim, on_each_other
-from tenfold.plan.goals import BoundGoal, bind_goal, judge_goal
+from tenfold.plan.goals import BoundGoal, bind_goal, is_doubtful, judge_goal
 from tenfold.plan.plan import Verdict
 from tenfold.plan.worlds import Worlds
 from tenfold.plan.worth import Worth
@@ -79,12 +80,15 @@ def _scope(worlds: Worlds) -> Scope:
 
 
 def judge(
-    judged: Judged, worth: Worth, doubt: Doubt | None
+    judged: Judged, risky: Sequence[BoundGoal], worth: Worth, doubt: Doubt | None
 ) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
-    """The verdicts of goals and of claims; goals at a percentile are judged in many worlds."""
-    chances = [None] * len(judged.goals) if doubt is None else doubt.chances_of_goals()
+    """The verdicts of goals and of claims; goals at a percentile are judged in many worlds.
+
+    `risky` are the same goals, bound where the risks are.
+    """
+    chances = [None] * len(risky) if doubt is None else doubt.chances_of_goals()
     goals = tuple(
-        judge_goal(bound, worth, chance)
-        for bound, chance in zip(judged.goals, chances, strict=True)
+        judge_goal(bound, worth, doubtful=is_doubtful(other.holds), chance=chance)
+        for bound, other, chance in zip(judged.goals, risky, chances, strict=True)
     )
     return goals, tuple(judge_claim(bound, worth) for bound in judged.claims)

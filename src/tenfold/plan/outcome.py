@@ -69,21 +69,19 @@ def outcome_of(base: Amount, found: Distribution | None) -> Outcome:
         none = dict.fromkeys(PERCENTILES, nothing)
         return Outcome(base, base, same, nothing, none, certain=True)
     estimates = {percent: found.quantile(percent) for percent in PERCENTILES}
-    total = found.worlds + found.undefined
     return Outcome(
         base,
         settled(found.mean.value, found.mean.error, base),
         {percent: settled(one.value, one.error, base) for percent, one in estimates.items()},
         margin(found.mean.error, base),
         {percent: margin(one.error, base) for percent, one in estimates.items()},
-        found.undefined / total if total else 1.0,
+        found.undefined / found.worlds,
     )
 
 
 def chance_of(found: Distribution) -> Chance:
     """How often a comparison holds; where it has no value it does not."""
-    drawn = found.worlds + found.undefined
-    known = found.worlds / drawn if drawn else 0.0
+    known = 1 - found.undefined / found.worlds
     error = found.mean.error * known
     share = found.mean.value * known if known else 0.0
     return Chance(_to_digit(share, error), _up_to_digit(error))

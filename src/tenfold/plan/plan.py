@@ -220,6 +220,21 @@ class Plan:
         found = self.doubt.outcome(node)
         return None if found.certain else found
 
+    def cost_outcome(self, part: ComponentPlan | Category | LinePlan) -> Outcome | None:
+        """What a part of the bill comes to over all worlds; None where it is in no doubt."""
+        if self.doubt is None:
+            return None
+        graph = self.doubt.graph
+        if isinstance(part, Category):
+            node: Expr = graph.categories[part.name]
+        elif isinstance(part, ComponentPlan):
+            node = graph.parts[part.name].cost
+        else:
+            lines = graph.parts[part.component].lines
+            node = next(line.cost for line in lines if line.item == part.item)
+        found = self.doubt.outcome(node)
+        return None if found.certain else found
+
     def amount(self, node: Expr) -> Amount:
         """What a node of this plan is worth, told in its own unit."""
         return self.worth.amount(node)

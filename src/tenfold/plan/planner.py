@@ -7,7 +7,7 @@ tape and run once. Scale steps move one input of the same graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from tenfold.plan.warnings import warnings_of
 from tenfold.plan.worlds import Worlds, make_worlds, with_risks
 from tenfold.plan.worth import Worth, follow
 from tenfold.prices.catalogue import EMPTY, Catalogue
+from tenfold.quantity.expr import Expr
 from tenfold.quantity.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
     judged = prepare(worlds)
     worth = follow([*worlds.roots(), *judged.roots()], worlds.graphs()).run()
     refuse_nonsense([worlds.main, worlds.final], worth)
-    doubt = _doubt(*_risky(drafted, reading, asked, worlds), sampling)
-    goals, claims = judge(judged, worth, doubt)
+    risky, ties = _risky(drafted, reading, asked, worlds)
+    at_risk = judged.goals if risky is worlds else goals_among(risky)
+    doubt = _doubt(risky, [bound.holds for bound in at_risk], sampling, ties)
+    goals, claims = judge(judged, at_risk, worth, doubt)
     followed = scale or model.scale
     return replace(
         bill_of(worlds.main, worth, scenario),
@@ -89,9 +92,10 @@ def _risky(
     return risky, ties
 
 
-def _doubt(risky: Worlds, ties: tuple[Tied, ...], sampling: Sampling | None) -> Doubt | None:
+def _doubt(
+    risky: Worlds, goals: Sequence[Expr], sampling: Sampling | None, ties: tuple[Tied, ...]
+) -> Doubt | None:
     """Worlds drawn for a plan; None where none are asked for, or nothing is in doubt."""
-    goals = [bound.holds for bound in goals_among(risky)]
     if sampling is None or not is_doubtful(*risky.roots(), *goals):
         return None
     from tenfold.plan.doubt import draw_worlds

@@ -207,8 +207,8 @@ def _cycle(came: Sequence[Whole], start: int, size: int) -> list[int]:
 
 
 def _fewest(whole: Stated) -> list[int]:
-    """Some that cannot all hold, of which none can be spared."""
-    left = list(range(len(whole.known)))
+    """Some that cannot all hold, of which none can be spared; those mentioned first are kept."""
+    left = list(reversed(range(len(whole.known))))
     many = len(left)
     while many:
         many //= 2
@@ -217,7 +217,7 @@ def _fewest(whole: Stated) -> list[int]:
             rest = [*left[:at], *left[at + many :]]
             spared = bool(rest) and not whole.among(rest).holds()
             left, at = (rest, at) if spared else (left, at + many)
-    return left
+    return sorted(left)
 
 
 def _connected(known: Truth) -> list[list[int]]:

@@ -43,6 +43,8 @@ KNOTS_PER_ONE = 64
 FURTHEST = 9.0
 """A table ends here: a normal is beyond once in 10**19 draws."""
 
+_MANY = 1e6  # counts of which the logarithms leave too few digits for a density
+
 Shape = tuple[Array, Array]
 """Values from 0 to 1 at some z, and how steep they are there."""
 
@@ -176,7 +178,7 @@ def _pert(spread: Spread) -> Curve:
 
 
 def _beta(spread: Spread) -> Curve:
-    successes, failures = (float(number) for number in spread.numbers)
+    successes, failures = map(double, spread.numbers)
     return _table((Fraction(0), spread.whole), _beta_shape(successes, failures))
 
 
@@ -190,7 +192,8 @@ def _beta_shape(a: float, b: float) -> Shape:
     with np.errstate(all="ignore"):
         density = np.exp((a - 1) * np.log(share) + (b - 1) * np.log(rest) - betaln(a, b))
         steep = _bell(z) / density
-    return share, np.where(np.isfinite(steep), steep, np.gradient(share, 1 / KNOTS_PER_ONE))
+    trusted = np.isfinite(steep) & (a + b < _MANY)
+    return share, np.where(trusted, steep, np.gradient(share, 1 / KNOTS_PER_ONE))
 
 
 _CURVES: Mapping[str, Callable[[Spread], Curve]] = {

@@ -6,15 +6,17 @@ Shares are told only where the whole is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tenfold.plan.amount import Amount
+from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import Category, ComponentPlan, LinePlan, Plan
 from tenfold.quantity.units import CURRENCIES
+from tenfold.report.brief import brief
 from tenfold.report.document import Bar, Block, Cell, Column, Heading, Row, Table
 from tenfold.report.off import cents_in, money, percent
 
-__all__ = ["bill", "called", "cost", "members"]
+__all__ = ["between", "bill", "called", "cost", "members"]
 
 
 def bill(plan: Plan) -> Iterator[Block]:
@@ -23,53 +25,96 @@ def bill(plan: Plan) -> Iterator[Block]:
         return
     currency = plan.graph.model.currency
     sign = CURRENCIES.get(currency, currency)
-    columns: tuple[Column, ...] = (
+    columns = (
         Column("Item"),
-        Column("Quantity", "right", rank=1),
-        Column("Unit price", "right", rank=2),
+        Column("Quantity", "right", rank=2),
+        Column("Unit price", "right", rank=3),
         Column(f"{sign} a month", "right"),
-        Column(f"{sign} a year", "right", rank=3),
+        Column("8 in 10", "right", rank=1),
+        Column(f"{sign} a year", "right", rank=4),
         Column("Share", "right"),
-        Column("", bar=True, rank=4),
+        Column("", bar=True, rank=5),
     )
-    cents = cents_in(plan.total)
-    sums = (cost(plan.total, cents), cost(plan.yearly, cents))
-    all_of_it = "100%" if plan.total.value else ""
-    rows = [
-        row
-        for category in plan.categories
-        for row in _category(category, members(category, plan), cents=cents)
-    ]
-    rows.append(Row(("Total", "", "", *sums, all_of_it, ""), "total"))
+    writer = _Writer(plan, cents=cents_in(plan.total))
+    rows = [row for category in plan.categories for row in writer.category(category)]
+    rows.append(writer.total())
+    hidden = {columns[-2], columns[-1]} if plan.total.open else set()
+    if all(row.cells[4] == "" for row in rows):
+        hidden.add(columns[4])
+    kept = [place for place, column in enumerate(columns) if column not in hidden]
     yield Heading("Bill of quantities", 2)
-    if plan.total.open:
-        columns, rows = columns[:5], [Row(row.cells[:5], row.kind) for row in rows]
-    yield Table(columns, tuple(rows))
+    yield Table(
+        tuple(columns[place] for place in kept),
+        tuple(Row(tuple(row.cells[place] for place in kept), row.kind) for row in rows),
+    )
 
 
-def _category(
-    category: Category, members: Sequence[ComponentPlan], *, cents: bool
-) -> Iterator[Row]:
-    """Components that are told together have a sum of their own; one alone is its sum."""
-    title = called(category, members)
-    if len(members) == 1:
-        yield from _component(title, members[0], cents=cents)
-        return
-    yearly = replace(category.cost, unit=members[0].yearly.unit)
-    yield _sum(title, (category, yearly), cents=cents)
-    for component in members:
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the rows of one plan; costs have cents in all of them or in none."""
+
+    plan: Plan
+    cents: bool
+
+    def category(self, category: Category) -> Iterator[Row]:
+        """Components that are told together have a sum of their own; one alone is its sum."""
+        parts = members(category, self.plan)
+        title = called(category, parts)
+        if len(parts) == 1:
+            yield from self.component(title, parts[0])
+            return
+        yearly = replace(category.cost, unit=parts[0].yearly.unit)
+        yield self.sum(title, category, yearly)
+        for component in parts:
+            for line in component.lines:
+                yield self.line(_whose(component.title, line), line, None)
+
+    def component(self, title: str, component: ComponentPlan) -> Iterator[Row]:
+        if len(component.lines) == 1:
+            line = component.lines[0]
+            yield self.line(_whose(title, line), line, _bar(component))
+            return
+        yield self.sum(title, component, component.yearly)
         for line in component.lines:
-            yield _line(_whose(component.title, line), line, None, cents=cents)
+            yield self.line(line.title, line, None)
+
+    def sum(self, title: str, whole: ComponentPlan | Category, yearly: Amount) -> Row:
+        costs = self.costs(whole.cost, self.plan.cost_outcome(whole), yearly)
+        return Row((title, "", "", *costs, percent(whole.share), _bar(whole)))
+
+    def line(self, title: str, line: LinePlan, bar: Bar | str | None) -> Row:
+        """A line; one that is a part of the sum above it has no bar of its own."""
+        quantity = "" if line.quantity is None else str(line.quantity)
+        price = "" if line.price is None else str(line.price)
+        costs = self.costs(line.cost, self.plan.cost_outcome(line), line.yearly)
+        cells = (title, quantity, price, *costs, percent(line.share), bar or "")
+        return Row(cells, "sub" if bar is None else "plain")
+
+    def total(self) -> Row:
+        plan = self.plan
+        costs = self.costs(plan.total, plan.outcome("total.cost"), plan.yearly)
+        return Row(("Total", "", "", *costs, "100%" if plan.total.value else "", ""), "total")
+
+    def costs(
+        self, month: Amount, doubt: Outcome | None, year: Amount
+    ) -> tuple[Cell, Cell | str, Cell]:
+        return cost(month, self.cents), between(doubt), cost(year, self.cents)
 
 
-def _component(title: str, component: ComponentPlan, *, cents: bool) -> Iterator[Row]:
-    if len(component.lines) == 1:
-        line = component.lines[0]
-        yield _line(_whose(title, line), line, _bar(component), cents=cents)
-        return
-    yield _sum(title, (component, component.yearly), cents=cents)
-    for line in component.lines:
-        yield _line(line.title, line, None, cents=cents)
+def _number(told: str) -> str:
+    """An amount without its unit, for one that is followed by another in the same."""
+    return told[: min((told + " /").index(" "), (told + " /").index("/"))]
+
+
+def between(doubt: Outcome | None) -> Cell | str:
+    """What it lies between in eight worlds of ten; empty where it is in no doubt."""
+    if doubt is None or doubt.low.value == doubt.high.value == doubt.base.value:
+        return ""
+    low, high = brief(doubt.low), brief(doubt.high)
+    if low == high:
+        return low
+    once = _number(low) if low[len(_number(low)) :] == high[len(_number(high)) :] else low
+    return Cell(f"{once} to {high}", "warn" if doubt.low.open else "plain")
 
 
 def members(category: Category, plan: Plan) -> list[ComponentPlan]:
@@ -90,21 +135,6 @@ def _whose(title: str, line: LinePlan) -> str:
 
 def _bar(part: ComponentPlan | Category) -> Bar | str:
     return "" if part.share is None else Bar(float(part.share))
-
-
-def _sum(title: str, part: tuple[ComponentPlan | Category, Amount], *, cents: bool) -> Row:
-    whole, yearly = part
-    costs = (cost(whole.cost, cents), cost(yearly, cents))
-    return Row((title, "", "", *costs, percent(whole.share), _bar(whole)))
-
-
-def _line(title: str, line: LinePlan, bar: Bar | str | None, *, cents: bool) -> Row:
-    """A line; one that is a part of the sum above it has no bar of its own."""
-    quantity = "" if line.quantity is None else str(line.quantity)
-    price = "" if line.price is None else str(line.price)
-    costs = (cost(line.cost, cents), cost(line.yearly, cents))
-    cells = (title, quantity, price, *costs, percent(line.share), bar or "")
-    return Row(cells, "sub" if bar is None else "plain")
 
 
 def cost(amount: Amount, cents: bool | None = None) -> Cell:  # noqa: FBT001 - None is a third answer

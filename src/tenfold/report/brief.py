@@ -51,15 +51,20 @@ def _sign(amount: Amount) -> str:
 
 
 def _short(size: Fraction, digits: int) -> str:
-    """`8.12M`, `6,520`, `543`, `54.30`: no more digits than are asked for, from a hundred on."""
+    """`8.12M`, `6,520`, `543`, `54.30`: from a hundred on, no more digits than are asked for."""
     if size < 100 or (size < 1000 and digits > 3):
-        return decimal(size, 2) if size >= 1 or not size else number(size, letters=False)
+        whole = size.denominator == 1
+        return decimal(size, 0 if whole else 2) if size >= 1 or whole else number(size, letters=False)
     rounded = _to_digits(size, digits)
     for bound, letter in ((10**12, "T"), (10**9, "B"), (10**6, "M")):
         if 1 <= rounded / bound < 10**6:
             places = max(0, digits - 1 - _power(rounded / bound))
-            return f"{decimal(rounded / bound, places)}{letter}"
+            return f"{_trimmed(decimal(rounded / bound, places))}{letter}"
     return number(rounded, letters=False)
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _to_digits(size: Fraction, digits: int) -> Fraction:

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.plan import Plan, Saving
-from tenfold.report.bill import bill, called, cost, members
+from tenfold.report.bill import between, bill, called, cost, members
+from tenfold.report.brief import brief
 from tenfold.report.document import (
     Block,
     Cell,
@@ -76,6 +77,7 @@ def _sentences(plan: Plan) -> Iterator[str]:
     else:
         told = f"{bounded(plan.total)} a month, {money(plan.yearly)} a year."
         yield f"{told[0].upper()}{told[1:]}"
+        yield from _in_doubt(plan)
     largest = max(plan.categories, key=lambda part: part.share or 0, default=None)
     known = not plan.total.open and len(plan.categories) > 1
     if known and largest is not None and largest.share:
@@ -84,6 +86,13 @@ def _sentences(plan: Plan) -> Iterator[str]:
     after = plan.with_strategies
     if after is not None and plan.savings:
         yield f"With all strategies {bounded(after)} a month{_less(plan.total, after)}."
+
+
+def _in_doubt(plan: Plan) -> Iterator[str]:
+    """What the total lies between, for those who would take one figure for the truth."""
+    found = plan.outcome("total.cost")
+    if found is not None and found.low.number is not None:
+        yield f"8 in 10 chance of {brief(found.low)} to {brief(found.high)}."
 
 
 def _less(before: Amount, after: Amount) -> str:
@@ -100,13 +109,23 @@ def _figures(plan: Plan) -> Iterator[Block]:
     if not figures:
         return
     told = any(figure.doc for figure in figures.values())
+    ranges = [between(plan.outcome(name)) for name in figures]
+    doubtful = any(ranges)
     rows = tuple(
-        Row((name, str(plan[name]), *((figure.doc,) if told else ())))
-        for name, figure in figures.items()
+        Row(
+            (
+                name,
+                str(plan[name]),
+                *((span,) if doubtful else ()),
+                *((figure.doc,) if told else ()),
+            )
+        )
+        for (name, figure), span in zip(figures.items(), ranges, strict=True)
     )
-    meaning = (Column("Meaning", rank=1),) if told else ()
+    span = (Column("8 in 10", "right", rank=1),) if doubtful else ()
+    meaning = (Column("Meaning", rank=2),) if told else ()
     yield Heading("Figures", 2)
-    yield Table((Column("Figure"), Column("Value", "right"), *meaning), rows)
+    yield Table((Column("Figure"), Column("Value", "right"), *span, *meaning), rows)
 
 
 # -- what would change it ------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenfold.plan.plan import Excuse, Plan, Verdict
+from tenfold.report.brief import sure
 from tenfold.report.document import Block, Cell, Column, Heading, Note, Prose, Row, Table, Tone
 from tenfold.report.off import follows, off_by
 
@@ -120,6 +121,11 @@ def _goal(goal: Verdict) -> str:
     """A goal with what its left side comes to; of several comparisons, only itself."""
     joined = any(f" {word} " in f" {goal.text} " for word in ("and", "or", "not", "if"))
     told = [] if joined else [f"it is {goal.computed}"]
+    told += (
+        [f"it holds in {sure(goal.chance.share, goal.chance.error)} of the worlds"]
+        if (goal.chance is not None and goal.verdict != "unknown")
+        else []
+    )
     told += [goal.doc] if goal.doc else []
     return f"{goal.text}: {'; '.join(told)}" if told else goal.text
 

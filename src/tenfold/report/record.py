@@ -12,6 +12,7 @@ from fractions import Fraction
 from tenfold.plan.amount import Amount
 from tenfold.plan.causes import Changed
 from tenfold.plan.compare import Comparison, Difference
+from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import (
     Category,
     ComponentPlan,
@@ -63,9 +64,11 @@ def record_plan(plan: Plan) -> Data:
         "scenario": plan.scenario or None,
         "currency": plan.graph.model.currency,
         "total": _total(plan),
-        "categories": [_category(category) for category in plan.categories],
-        "components": {component.name: _component(component) for component in plan.components},
-        "figures": {name: _figure(plan[name]) for name in plan.names()},
+        "categories": [_category(category, plan) for category in plan.categories],
+        "components": {part.name: _component(part, plan) for part in plan.components},
+        "figures": {
+            name: {**_figure(plan[name]), **_range(plan.outcome(name))} for name in plan.names()
+        },
         "strategies": [_saving(saving) for saving in plan.savings],
         "scale": [_step(step) for step in plan.steps],
         "summary": _summary(plan),
@@ -160,6 +163,13 @@ def _verdicts(judged: Sequence[Verdict]) -> Data:
     return {verdict: told.count(verdict) for verdict in ("holds", "off", "unknown")}
 
 
+def _range(doubt: Outcome | None) -> Data:
+    """What a figure lies between in eight worlds of ten, where it is in doubt."""
+    if doubt is None:
+        return {}
+    return {"p10": number(doubt.low.number), "p90": number(doubt.high.number)}
+
+
 def _total(plan: Plan) -> Data:
     return {
         "cost": number(plan.total.number),
@@ -167,20 +177,22 @@ def _total(plan: Plan) -> Data:
         "yearly": number(plan.yearly.number),
         "at_least": plan.total.at_least,
         "with_strategies": number_of(plan.with_strategies),
+        **_range(plan.outcome("total.cost")),
     }
 
 
-def _category(category: Category) -> Data:
+def _category(category: Category, plan: Plan) -> Data:
     return {
         "name": category.name,
         "cost": number(category.cost.number),
         "share": number(category.share),
         "at_least": category.cost.at_least,
         "components": list(category.components),
+        **_range(plan.cost_outcome(category)),
     }
 
 
-def _component(component: ComponentPlan) -> Data:
+def _component(component: ComponentPlan, plan: Plan) -> Data:
     return {
         "title": component.title,
         "kind": component.kind,
@@ -190,11 +202,12 @@ def _component(component: ComponentPlan) -> Data:
         "yearly": number(component.yearly.number),
         "share": number(component.share),
         "at_least": component.cost.at_least,
-        "lines": [_line(line) for line in component.lines],
+        **_range(plan.cost_outcome(component)),
+        "lines": [_line(line, plan) for line in component.lines],
     }
 
 
-def _line(line: LinePlan) -> Data:
+def _line(line: LinePlan, plan: Plan) -> Data:
     price = None if line.price is None else {**_figure(line.price), "source": line.price_source}
     return {
         "item": line.item,
@@ -204,6 +217,7 @@ def _line(line: LinePlan) -> Data:
         "cost": number(line.cost.number),
         "yearly": number(line.yearly.number),
         "share": number(line.share),
+        **_range(plan.cost_outcome(line)),
     }
 
 
@@ -237,7 +251,11 @@ def _step(step: Step) -> Data:
 
 def _goal(goal: Verdict) -> Data:
     said: Data = {"name": goal.name, "verdict": goal.verdict}
-    return {**said, **_figure(goal.computed), "doc": goal.doc}
+    chance = goal.chance
+    how_sure: Data = (
+        {} if chance is None else {"chance": chance.share, "chance_error": chance.error}
+    )
+    return {**said, **_figure(goal.computed), **how_sure, "doc": goal.doc}
 
 
 def _claim(claim: Verdict) -> Data:

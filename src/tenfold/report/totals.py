@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from tenfold.plan.amount import Amount
@@ -73,10 +74,12 @@ def unasked(goal: GoalRisk) -> str:
     return _PERCENTILE.sub("", goal.text)
 
 
-def pile(risk: Risk) -> Pile:
-    """How often the total comes to what."""
+def pile(risk: Risk) -> Pile | None:
+    """How often the total comes to what; None where it has no value or always the same one."""
     base = risk.total.base
     found = risk.doubt.distribution(risk.doubt.total)
+    if risk.total.certain or not isfinite(found.mean.value):
+        return None
     edges, shares = found.histogram(_BINS)
     scale = float(base.unit.scale(base.calendar))
     above = 0.0 if base.value is None else 1.0 - found.below(float(base.value))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from tenfold.errors import NOWHERE
 from tenfold.plan.amount import Amount
@@ -78,12 +79,11 @@ def _written(plan: Plan, weights: Mapping[int, float]) -> Iterator[Lever]:
         if node.origin.span == NOWHERE or _leaf(node) is not None:
             continue
         inside = list(ancestors([node.body], stop=lambda one: isinstance(one, Named)))
-        exponents = {id(one.args[1]) for one in inside if _is_power(one)}
+        exponents = {id(exponent) for exponent in _exponents(inside)}
         for one in inside:
-            if isinstance(one, (Const, Draw)) and one.text and id(one) not in exponents:
-                if not _is_structure(one):
-                    name = f"{' '.join(one.text.split())} in {node.name}"
-                    yield _lever(name, node, one, weights[id(one)], plan)
+            if _is_told(one) and id(one) not in exponents:
+                name = f"{' '.join(one.text.split())} in {node.name}"
+                yield _lever(name, node, one, weights[id(one)], plan)
 
 
 def _named(plan: Plan) -> Iterator[Named]:
@@ -98,14 +98,16 @@ def _leaf(node: Named) -> Const | Draw | None:
     return body if isinstance(body, (Const, Draw)) else None
 
 
-def _is_power(node: Expr) -> bool:
-    return isinstance(node, Call) and node.function == "pow"
+def _exponents(nodes: Iterable[Expr]) -> Iterator[Expr]:
+    return (node.args[1] for node in nodes if isinstance(node, Call) and node.function == "pow")
 
 
-def _is_structure(node: Const | Draw) -> bool:
-    return isinstance(node, Const) and (
-        node.number == 0 or (node.number == 1 and not node.unit.factors)
-    )
+def _is_told(node: Expr) -> TypeGuard[Const | Draw]:
+    """Whether it is a number that somebody wrote, and not a bare 0 or 1."""
+    if isinstance(node, Const):
+        bare = node.number == 0 or (node.number == 1 and not node.unit.factors)
+        return bool(node.text) and not bare
+    return isinstance(node, Draw) and bool(node.text)
 
 
 def _lever(name: str, figure: Named, leaf: Const | Draw, elasticity: float, plan: Plan) -> Lever:

@@ -77,7 +77,7 @@ class Risk:
     def frame(self, *names: str) -> pd.DataFrame:
         """Figures as a table with one row a world; all that are in doubt where none is named."""
         try:
-            import pandas as pd
+            import pandas as pd  # noqa: PLC0415 - only a frame needs it
         except ImportError as error:
             what = "a frame needs pandas, which is not installed"
             raise ImportError(f"{what}: pip install 'tenfold[frames]'") from error

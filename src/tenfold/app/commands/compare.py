@@ -74,7 +74,7 @@ def command(
 
     def planned(side: _Side) -> api.Plan:
         model = read_model(text(side.revision, side.file))
-        return api.plan(model, scenario=side.scenario, set=values_of(side.sets))
+        return api.plan(model, scenario=side.scenario, set=values_of(side.sets), sampling=None)
 
     found = api.compare(planned(before), planned(after), _names(before, after))
     answer = Answer(

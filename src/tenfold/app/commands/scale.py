@@ -63,7 +63,9 @@ def command(
     declared = open_model(model)
     followed = _scale(declared, over, steps, scenario, values)
     over_what = "" if followed is None else followed.over.text.strip()
-    plan = api.plan(declared, scenario=scenario, set=values_of(values), scale=followed)
+    plan = api.plan(
+        declared, scenario=scenario, set=values_of(values), scale=followed, sampling=None
+    )
     answer = Answer(
         lambda: compose_scale(plan, over_what),
         lambda: record_scale(plan),
@@ -93,7 +95,7 @@ def _scale(
 
 def _around(model: Model, name: str, scenario: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """From a thousandth of its value to ten times it."""
-    amount = api.plan(model, scenario=scenario, set=values_of(values))[name]
+    amount = api.plan(model, scenario=scenario, set=values_of(values), sampling=None)[name]
     number = amount.number
     if not number:
         raise click.UsageError(f"'{name}' is {amount}: name its steps, --step '1K users'.")

@@ -51,7 +51,7 @@ def command(
     'tenfold plan --format json' lists them all. MODEL alone asks for total.cost.
     """
     model, figure = _model_and_figure(named)
-    plan = plan_of(open_model(model), scenario, values)
+    plan = plan_of(open_model(model), scenario, values, sampling=None)
     plan.node(figure)
     answer = Answer(
         lambda: compose_why(plan, figure, depth), lambda: record_why(plan, figure, depth)
