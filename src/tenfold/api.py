@@ -19,11 +19,13 @@ from tenfold.plan.planner import make_plan
 from tenfold.quantity import bind
 from tenfold.quantity.expr import Expr, Named, Origin
 from tenfold.quantity.sampling import Sampling
-from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.why import Reason
 from tenfold.report.judgement import Judgement, judgement_of
 from tenfold.report.record import Data
 from tenfold.report.schema import model_schema
+
+if TYPE_CHECKING:
+    from tenfold.study.risk import Risk
 
 __all__ = [
     "Amount",
@@ -46,6 +48,7 @@ __all__ = [
     "plan",
     "q",
     "read",
+    "risk",
     "scale",
     "schema",
     "why",
@@ -53,6 +56,8 @@ __all__ = [
 
 SAMPLING = Sampling()
 """How worlds are drawn unless told otherwise."""
+
+_USUAL = (SAMPLING.worlds, SAMPLING.sampler, SAMPLING.seed)
 
 
 def read(text: str, name: str = "model") -> Model:
@@ -121,6 +126,34 @@ def plan(
 def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "after")) -> Comparison:
     """How the second plan differs from the first: what changed, why, how much."""
     return compare_plans(before, after, names, LAWS)
+
+
+def risk(
+    model: Model | Plan,
+    *,
+    worlds: int = SAMPLING.worlds,
+    sampler: str = SAMPLING.sampler,
+    seed: int = SAMPLING.seed,
+    scenario: str = "",
+    set: Mapping[str, str] | None = None,  # noqa: A002 - as in plan
+) -> Risk:
+    """A model over many worlds: how sure its total is, what drives that, what must be true.
+
+    A Plan is taken with the worlds that were drawn for it. `Rejected` where
+    nothing is in doubt.
+    """
+    made = model
+    if isinstance(made, Model):
+        sampling = Sampling(worlds, sampler, seed)
+        made = plan(made, scenario=scenario, set=set, sampling=sampling)
+    elif scenario or set or (worlds, sampler, seed) != _USUAL:
+        raise TypeError("tf.risk takes a model to read and draw anew; a plan is already read")
+    if made.doubt is None:
+        what, mend = f"nothing in '{made.name}' is in doubt", "write a range: 5M to 20M users"
+        raise Rejected([Problem("T515", what, NOWHERE, mend)])
+    from tenfold.study.risk import risk_of
+
+    return risk_of(made, made.doubt)
 
 
 def why(plan: Plan, name: str) -> Reason:

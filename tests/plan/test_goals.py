@@ -2,6 +2,8 @@
 
 import pytest
 
+import tenfold as tf
+
 
 def test_goals_hold_or_are_off(plan):
     """
@@ -22,7 +24,7 @@ def test_goals_hold_or_are_off(plan):
     assert plan.goals[0].span.line == 5
 
 
-def test_a_percentile_needs_sampling_where_there_is_doubt_and_only_there(plan):
+def test_a_percentile_needs_worlds_where_there_is_doubt_and_only_there(model, plan):
     """
     assumptions: {load: 2 to 4 requests/s, users: 5 users}
     components: {api: {kind: fleet, load: load, throughput: 1 request/s/instance,
@@ -33,9 +35,11 @@ def test_a_percentile_needs_sampling_where_there_is_doubt_and_only_there(plan):
       - users <= 10 users at P90
       - total.cost <= $10/month
     """
-    assert [goal.verdict for goal in plan.goals] == ["unknown", "unknown", "holds", "holds"]
-    assert plan.goals[0].doc == "rests on ranges, so P90 needs sampling; in the base case it holds"
-    assert plan.goals[1].doc.endswith("in the base case it does not hold")
+    assert [goal.verdict for goal in plan.goals] == ["holds", "off", "holds", "holds"]
+    assert [goal.chance is None for goal in plan.goals] == [False, False, True, False]
+    without = tf.plan(model, sampling=None)
+    assert [goal.verdict for goal in without.goals] == ["unknown", "unknown", "holds", "holds"]
+    assert without.goals[0].doc == "rests on ranges, so P90 needs worlds to be drawn"
 
 
 def test_a_goal_on_something_undefined_is_unknown(plan):

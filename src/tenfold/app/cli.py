@@ -24,13 +24,14 @@ COMMANDS = {
     "why": "Walk one figure back to the lines and sources it came from.",
     "check": "Judge the goals of a model and the figures published for it.",
     "scale": "Follow cost and cost per user as the model grows.",
+    "risk": "Say how sure the cost is, what drives that, and what must be true.",
     "compare": "Say what differs between two models, scenarios or revisions.",
     "schema": "Print the JSON Schema of a model file, for editors.",
 }
 _OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG)
 FINE, NO, UNUSABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 EXITS = {
-    FINE: "all is well",
+    FINE: "all is well; of a risk, whatever the chances are",
     NO: "the answer is no: a goal or claim does not hold (check), a size cannot be met (plan)",
     UNUSABLE: "the command or the model cannot be used; no command shows this help",
     FAULT: "a fault of Tenfold itself; --debug shows where",

@@ -147,30 +147,31 @@ def source_at(revision: str, name: str) -> Source:
     return Source(called, _decoded(done.stdout, called))
 
 
-def write_whole(name: str, text: str) -> None:
+def write_whole(name: str, told: str | bytes) -> None:
     """Write a file through a neighbour, so that a crash leaves the old one whole.
 
     A link is followed, and what is no plain file (a device, a pipe) is written to.
     """
+    data = told if isinstance(told, bytes) else told.encode()
     try:
         path = Path(name).resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with path.open("wb") as file:
+                file.write(data)
         else:
-            _replace(path, text)
+            _replace(path, data)
     except (OSError, ValueError, RuntimeError) as error:  # the last: a link to itself
         raise refused(f"'{name}' cannot be written: {_reason(error)}") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     import tempfile
 
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(neighbour).chmod(mode)
         Path(neighbour).replace(path)
     except BaseException:

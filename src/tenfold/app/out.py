@@ -12,6 +12,7 @@ from pathlib import PurePath
 from tenfold.app.files import print_whole, refused, write_whole
 from tenfold.report import text
 from tenfold.report.document import Document
+from tenfold.report.chart import Form, Spec
 from tenfold.report.record import Data
 from tenfold.report.tables import Rows
 
@@ -19,17 +20,19 @@ __all__ = ["FORMATS", "Answer", "Out", "told_json"]
 
 FORMATS = ("text", "json", "markdown", "csv")
 _SUFFIXES = {".txt": "text", ".md": "markdown", ".json": "json", ".csv": "csv"}
+_PICTURES: dict[str, Form] = {".svg": "svg", ".png": "png"}
 _NARROWEST, _WIDEST, _IN_A_FILE = 40, 200, 100
-_NEEDED = "─━│├└✓✗×→≥█"
+_NEEDED = "─━│├└✓✗×→≥█▁┬"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One result in every form it can be told in; `csv` is left out where there is no table."""
+    """One result in every form it can be told in; what has no table or no chart leaves it out."""
 
     document: Callable[[], Document]
     data: Callable[[], Data]
     csv: Callable[[], Rows] | None = None
+    chart: Callable[[], Spec] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,15 @@ class Out:
         names = self.files or ("-",)
         texts = [(name, self._told(answer, name)) for name in names]
         for name, told in texts:
-            if name == "-":
+            if isinstance(told, str) and name == "-":
                 print_whole(told)
             else:
                 write_whole(name, told)
 
-    def _told(self, answer: Answer, name: str) -> str:
+    def _told(self, answer: Answer, name: str) -> str | bytes:
+        picture = _PICTURES.get(PurePath(name).suffix.lower())
+        if picture and not (self.format and len(self.files) == 1):
+            return _drawn(answer, picture)
         form = self._format_of(name)
         printed = name == "-"
         if form == "json":
@@ -75,7 +81,7 @@ class Out:
             return self.format
         found = _SUFFIXES.get(PurePath(name).suffix.lower(), self.format)
         if not found:
-            mend = f"use {', '.join(_SUFFIXES)}, or say --format"
+            mend = f"use {', '.join([*_SUFFIXES, *_PICTURES])}, or say --format"
             raise refused(f"the suffix of '{name}' names no format", mend, code="T902")
         return found
 
@@ -112,6 +118,14 @@ def _told_csv(answer: Answer) -> str:
     if answer.csv is None:
         raise refused("this answer is no table for CSV", "use text, json or markdown", code="T902")
     return table_csv.write(*answer.csv())
+
+
+def _drawn(answer: Answer, form: Form) -> bytes:
+    from tenfold.report.chart import drawn
+
+    if answer.chart is None:
+        raise refused("of this answer there is no chart", "use text, json or markdown", code="T902")
+    return drawn(answer.chart(), form)
 
 
 def _terminal() -> bool:

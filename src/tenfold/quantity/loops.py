@@ -29,28 +29,17 @@ def fast(function: Function) -> Function:
     return cast("Function", made)
 
 
-@intrinsic
-def bits_of(_typing, number):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """The bits of a double, as a whole number."""
+def _read_as(name: str, made: object, generated: Callable[[], object]) -> Callable[..., object]:
+    """A compiled function that reads 64 bits as something else and does nothing with them."""
 
-    def generate(_context, builder, _signature, args):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        from llvmlite import ir  # noqa: PLC0415
+    def typed(_typing: object, number: object) -> object:
+        def generate(_context: object, builder: ir.IRBuilder, _: object, args: list[ir.Value]) -> object:
+            return builder.bitcast(args[0], generated())
 
-        return builder.bitcast(args[0], ir.IntType(64))
+        return made(number), generate  # type: ignore[operator]
 
-    return types.int64(number), generate
-
-
-@intrinsic
-def double_of(_typing, bits):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """The double that has these bits."""
-
-    def generate(_context, builder, _signature, args):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        from llvmlite import ir  # noqa: PLC0415
-
-        return builder.bitcast(args[0], ir.DoubleType())
-
-    return types.float64(bits), generate
+    typed.__name__ = name
+    return cast("Callable[..., object]", intrinsic(typed))
 
 
 _NEAR, _NEAREST = float(NEAR), float(NEAREST)

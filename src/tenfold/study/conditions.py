@@ -10,7 +10,7 @@ import numpy as np
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.quantity.curve import at, curve_of
-from tenfold.quantity.expr import Call, Const, Expr, ancestors
+from tenfold.quantity.expr import Call, Const, Expr, Named, ancestors
 from tenfold.quantity.tape import compile_tape
 from tenfold.study.evidence import Evidence, Truth, mean_of
 from tenfold.study.rerun import Rerun, again, rerun_of
@@ -58,7 +58,7 @@ def aim_of(evidence: Evidence) -> Aim:
     pairs = zip(doubt.graph.model.goals, doubt.goals, strict=True)
     doubtful = [(goal, holds) for goal, holds in pairs if sample.doubtful(holds)]
     at_percentile = [pair for pair in doubtful if pair[0].percentile is not None]
-    of_total = [pair for pair in doubtful if any(n is doubt.total for n in ancestors([pair[1]]))]
+    of_total = [pair for pair in doubtful if _speaks_of(doubt.total, pair[1])]
     for goal, holds in (*at_percentile, *of_total):
         return Aim(" ".join(goal.words.text.split()), holds)
     high = doubt.outcome(doubt.total).high
@@ -66,9 +66,17 @@ def aim_of(evidence: Evidence) -> Aim:
     return Aim(f"total.cost <= {high}, its P90", Call("le", (doubt.total, most)))
 
 
+def _speaks_of(figure: Named, comparison: Expr) -> bool:
+    """Whether a figure stands in a comparison itself, and not below another."""
+    spoken = ancestors([comparison], stop=lambda node: isinstance(node, Named))
+    return any(node is figure for node in spoken)
+
+
 def conditions_of(aim: Aim, evidence: Evidence) -> tuple[Condition, ...]:
     """Every doubt that an aim rests on, what tells hit from miss most clearly first."""
     calendar = evidence.calendar
+    if not np.isfinite(evidence.total).any():
+        return ()
     run = rerun_of(aim.holds, calendar, evidence.normals)
     hit = np.broadcast_to(run.values == 1, evidence.total.shape)
     low, high = np.nanquantile(evidence.total, (0.85, 0.95))

@@ -29,7 +29,7 @@ __all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "spread_out"]
 
 Truth = NDArray[np.bool_]
 
-MOST = 2**17
+MOST = 2**16
 """Worlds that a question is asked of, at most."""
 
 

@@ -25,6 +25,9 @@ __all__ = ["anew", "edges", "first_order", "total_order"]
 STUDENT = 2.1314
 """Nineteen in twenty of Student's t with 15 degrees of freedom, for 16 sets."""
 
+_PLACES = 4
+"""Decimals that are told of an index: less than any run can tell apart."""
+
 
 def edges(bins: int) -> Array:
     """The inner edges of bins in which a standard normal is equally likely to lie."""
@@ -119,4 +122,4 @@ def _jackknifed(sums: Array, share: Callable[[Array], Array]) -> Estimate:
     whole = sums.sum(1, keepdims=True)
     found, *without = share(np.concatenate((whole, whole - sums), axis=1)).tolist()
     spread = float(np.std(without)) * math.sqrt(SETS - 1)
-    return Estimate(min(max(found, 0.0), 1.0), STUDENT * spread)
+    return Estimate(round(min(max(found, 0.0), 1.0), _PLACES), round(STUDENT * spread, _PLACES))

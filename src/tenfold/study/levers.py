@@ -18,6 +18,7 @@ from tenfold.quantity.units import STANDARD, Calendar, Unit
 __all__ = ["Lever", "levers_of"]
 
 _HOUR = 3600
+_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ def _lever(name: str, figure: Named, leaf: Const | Draw, elasticity: float, plan
     span = figure.origin.span
     place = "" if span == NOWHERE else f"{span.source.name}:{span.line}"
     told = plan.amount(figure if _leaf(figure) is leaf else leaf)
-    return Lever(name, str(told), elasticity, certain=isinstance(leaf, Const), place=place)
+    return Lever(
+        name, str(told), round(elasticity, _PLACES), certain=isinstance(leaf, Const), place=place
+    )
 
 
 def _month(plan: Plan, weights: Mapping[int, float]) -> Lever:
@@ -124,10 +127,9 @@ def _month(plan: Plan, weights: Mapping[int, float]) -> Lever:
     moved = sum(
         weights[id(leaf)] * months for leaf in leaves if (months := _months(leaf.unit, calendar))
     )
+    moved = round(moved - _months(total.unit, calendar), _PLACES)
     length = Amount(calendar.month * _HOUR, STANDARD.unit("hour") or total.unit, calendar)
-    return Lever(
-        "month", str(length), moved - _months(total.unit, calendar), certain=True, place=""
-    )
+    return Lever("month", str(length), moved, certain=True, place="")
 
 
 def _months(unit: Unit, calendar: Calendar) -> int:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.quantity.chance import SETS, Array
 from tenfold.study.evidence import Evidence
-from tenfold.study.indices import STUDENT, edges
+from tenfold.study.indices import STUDENT
 
 __all__ = ["Measurement", "measurements_of", "width", "width_once_known"]
 
 _BINS = 16
+_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +36,55 @@ class Measurement:
 
 def measurements_of(evidence: Evidence) -> tuple[Measurement, ...]:
     """Every doubt that the total rests on, what is best worth measuring first."""
-    sets = [width(part) for part in evidence.total.reshape(SETS, -1)]
-    now, mean = width(evidence.total), float(np.mean(sets))
-    error = STUDENT * float(np.std(sets, ddof=1)) / SETS**0.5
-    if not (mean > 0 and np.isfinite(now)):
+    total, like = evidence.total, evidence.like
+    sets = [width(part) for part in total.reshape(SETS, -1)]
+    now, mean = width(total), float(np.mean(sets))
+    error = STUDENT * float(np.std(sets)) / math.sqrt(SETS - 1)
+    if not (mean > 0 and math.isfinite(now)):
         return ()
-    like, found = evidence.like, []
+    found = []
     for key in evidence.keys:
-        narrows = 1 - width_once_known(evidence.total, *_bins_of(key, evidence)) / mean
-        narrows = round(min(narrows, 1.0), 3) if narrows * mean > error else 0.0
+        narrows = 1 - _once_known(key, evidence) / mean
+        narrows = round(narrows, _PLACES) if narrows * mean > error else 0.0
         after = settled(now * (1 - narrows), error, like)
         found.append(Measurement(key, settled(now, error, like), after, narrows))
     return tuple(sorted(found, key=lambda one: -one.narrows))
 
 
-def _bins_of(key: str, evidence: Evidence) -> tuple[Array, NDArray[np.intp]]:
-    if key in evidence.risks:
-        happens = evidence.values(key)
-        return happens, happens.astype(np.intp)
-    z = evidence.normals[key]
-    return z, np.searchsorted(edges(_BINS), z)
+def _once_known(key: str, evidence: Evidence) -> float:
+    if key not in evidence.risks:
+        return width_once_known(evidence.total, evidence.normals[key])
+    happens = evidence.values(key) > 0
+    sides = [(side.mean(), evidence.total[side]) for side in (happens, ~happens)]
+    return sum(float(share) * width(there) for share, there in sides if share)
 
 
 def width(values: Array) -> float:
-    """How far apart P10 and P90 of what has a value are."""
+    """How far apart P10 and P90 of what has a value are; NaN where nothing has."""
     known = values[np.isfinite(values)]
-    if not known.size:
-        return float("nan")
-    low, high = np.quantile(known, (0.1, 0.9))
-    return float(high - low)
+    return float(_widths(known[None, :])[0]) if known.size else math.nan
 
 
-def width_once_known(y: Array, z: Array, place: NDArray[np.intp]) -> float:
-    """The width of y to be expected where z is known, from worlds in bins of z.
+def width_once_known(y: Array, z: Array) -> float:
+    """The width of y to be expected where z is known, from worlds in bins of like z.
 
     Within a bin z still varies; what y follows of that, on a straight line, is
     taken out first. To be held against the width of as many worlds at random.
     """
     known = np.isfinite(y)
-    y, z, place = y[known], z[known], place[known]
-    expected = 0.0
-    for bin_ in np.unique(place):
-        here = place == bin_
-        expected += width(_level(y[here], z[here])) * float(here.mean())
-    return expected
+    y, z = y[known], z[known]
+    if y.size < _BINS:
+        return width(y)
+    order = np.argsort(z)[: y.size // _BINS * _BINS]
+    y, z = y[order].reshape(_BINS, -1), z[order].reshape(_BINS, -1)
+    apart = z - z.mean(axis=1, keepdims=True)
+    spread = (apart * apart).sum(axis=1, keepdims=True)
+    along = (apart * y).sum(axis=1, keepdims=True)
+    slope = np.divide(along, spread, out=np.zeros_like(along), where=spread > 0)
+    return float(_widths(y - slope * apart).mean())
 
 
-def _level(y: Array, z: Array) -> Array:
-    """What is left of y without what follows z on a straight line."""
-    apart = z - z.mean()
-    spread = float(apart @ apart)
-    return y - apart * (float(apart @ y) / spread) if spread > 0 else y
+def _widths(rows: Array) -> Array:
+    low, high = np.quantile(rows, (0.1, 0.9), axis=1)
+    apart: Array = high - low
+    return apart

@@ -10,6 +10,9 @@ from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import Plan
 from tenfold.quantity.chance import Array
+from tenfold.quantity.expr import Expr
+from tenfold.quantity.sample import sample
+from tenfold.quantity.tape import compile_tape
 from tenfold.study.conditions import Condition, aim_of, conditions_of
 from tenfold.study.evidence import evidence_of
 from tenfold.study.goals import GoalRisk, goals_of
@@ -72,7 +75,7 @@ class Risk:
         """A figure in every world, in its own unit; the same order for every figure."""
         node = self.doubt.node(name) or self.plan.node(name)
         scale = float(node.unit.scale(self.doubt.base.calendar))
-        return self.doubt.sample.values(node) / scale
+        return _values(node, self.doubt) / scale
 
     def frame(self, *names: str) -> pd.DataFrame:
         """Figures as a table with one row a world; all that are in doubt where none is named."""
@@ -82,6 +85,15 @@ class Risk:
             what = "a frame needs pandas, which is not installed"
             raise ImportError(f"{what}: pip install 'tenfold[frames]'") from error
         return pd.DataFrame({name: self.draws(name) for name in names or self.figures})
+
+
+def _values(node: Expr, doubt: Doubt) -> Array:
+    """A figure in every world; one that the run left out is run in the same worlds."""
+    try:
+        return doubt.sample.values(node)
+    except KeyError:
+        tape = compile_tape([*doubt.following.tape.kept, node], doubt.base.calendar)
+        return sample(tape, [node], doubt.sampling, doubt.dependence).values(node)
 
 
 def risk_of(plan: Plan, doubt: Doubt) -> Risk:
@@ -105,6 +117,6 @@ def risk_of(plan: Plan, doubt: Doubt) -> Risk:
         condition_of=aim.text,
         measurements=measurements_of(evidence),
         shocks=shocks_of(evidence),
-        steps=steps_of(plan, doubt),
+        steps=steps_of(plan, evidence),
         robustness=robustness_of(evidence),
     )

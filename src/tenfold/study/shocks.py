@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,9 +11,13 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.quantity.expr import Named
 from tenfold.quantity.tape import compile_tape
-from tenfold.study.evidence import Evidence, spread_out
+from tenfold.study.evidence import Evidence, mean_of, spread_out
+from tenfold.study.rerun import Rerun, again, rerun_of
 
 __all__ = ["Shock", "shocks_of"]
+
+_NEVER = np.array(np.inf)
+"""The normal of a risk that does not happen, however likely it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Shock:
 
     `probability` is as declared, `happened` the share of worlds where it did.
     `alone` is what it adds to the total in the base case, with no other risk;
-    `mean_added` what it adds to the mean over all worlds, its probability
-    counted; `p90_without` the P90 over the worlds where it did not happen.
+    `mean_added` what it adds to the mean over all worlds. `p90_without` is the
+    P90 over the same worlds if it could not happen.
     """
 
     name: str
@@ -40,27 +43,25 @@ class Shock:
 def shocks_of(evidence: Evidence) -> tuple[Shock, ...]:
     """The risks that anything rests on, what adds most to the mean first."""
     chances = evidence.doubt.chances
-    found = [_shock(name, chance, evidence) for name, chance in chances.items()]
+    if not chances:
+        return ()
+    run = rerun_of(evidence.doubt.total, evidence.calendar, evidence.normals)
+    found = [_shock(name, chance, run, evidence) for name, chance in chances.items()]
     return tuple(sorted(found, key=lambda shock: -float(shock.mean_added.value or 0)))
 
 
-def _shock(name: str, chance: Named, evidence: Evidence) -> Shock:
+def _shock(name: str, chance: Named, run: Rerun, evidence: Evidence) -> Shock:
     declared, like = evidence.doubt.graph.model.risks[name], evidence.like
-    happens = evidence.values(chance.name) > 0
-    probability = float(evidence.draw(chance.name).spread.numbers[0])
-    given, without = (
-        spread_out(np.where(where, evidence.total, np.nan)) for where in (happens, ~happens)
-    )
-    p90 = without.quantile(90)
-    added = probability * (given.mean.value - without.mean.value)
-    error = probability * math.hypot(given.mean.error, without.mean.error)
+    without = np.broadcast_to(again(run, chance.name, _NEVER), evidence.total.shape)
+    without = np.where(np.isfinite(without), without, np.nan)
+    p90 = spread_out(without).quantile(90)
     return Shock(
         name,
         declared.title,
-        probability,
-        float(happens.mean()),
+        float(evidence.draw(chance.name).spread.numbers[0]),
+        float((evidence.values(chance.name) > 0).mean()),
         alone=_alone(chance, evidence),
-        mean_added=settled(added, error, _plain(like)),
+        mean_added=mean_of(evidence.total - without, _plain(like)),
         p90_without=settled(p90.value, p90.error, like),
         doc=declared.doc,
     )

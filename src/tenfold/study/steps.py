@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tenfold.plan.amount import Amount
-from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import Outcome, outcome_of
 from tenfold.plan.plan import Plan
 from tenfold.quantity.expr import Expr, call
 from tenfold.quantity.sample import Sample, sample
 from tenfold.quantity.tape import compile_tape
+from tenfold.study.evidence import Evidence
 
 __all__ = ["StepRisk", "steps_of"]
 
@@ -24,8 +24,9 @@ class StepRisk:
     each: Outcome
 
 
-def steps_of(plan: Plan, doubt: Doubt) -> tuple[StepRisk, ...]:
+def steps_of(plan: Plan, evidence: Evidence) -> tuple[StepRisk, ...]:
     """The steps of the plan, over the worlds that the plan itself has seen."""
+    doubt = evidence.doubt
     scale = doubt.graph.model.scale
     name = scale.over.text.strip() if scale is not None else ""
     moved = doubt.graph.figures.get(name)
@@ -33,9 +34,9 @@ def steps_of(plan: Plan, doubt: Doubt) -> tuple[StepRisk, ...]:
         return ()
     total: Expr = doubt.total
     each = call("div", total, moved)
-    tape = compile_tape([total, each], doubt.base.calendar, [name])
+    tape = compile_tape([total, each], evidence.calendar, [name])
     cases = [{name: step.at.value} if name in tape.inputs else {} for step in plan.steps]
-    found = sample(tape, [total, each], doubt.sampling, doubt.dependence, cases=cases)
+    found = sample(tape, [total, each], evidence.sampling, doubt.dependence, cases=cases)
     return tuple(
         StepRisk(
             step.at,

@@ -1,0 +1,145 @@
+"""tenfold risk: how sure the total is, what drives that, and what must be true."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from tenfold import api
+from tenfold.app.options import (
+    examples,
+    model_argument,
+    open_model,
+    out_of,
+    output_options,
+    plan_of,
+    reading_options,
+)
+from tenfold.app.out import Answer
+from tenfold.quantity.sampling import MOST_WORLDS, SAMPLERS, Sampling
+
+if TYPE_CHECKING:
+    from tenfold.plan.plan import Plan
+
+__all__ = ["command"]
+
+_FEWEST = 64
+_LARGEST_SEED = 2**63 - 1
+_NUMBER = re.compile(r"(\d[\d,_]*(?:\.\d+)?)\s*([KMB]?)|2\^(\d{1,2})", re.IGNORECASE)
+_LETTERS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
+
+
+class _Worlds(click.ParamType):
+    """A number of worlds as people write it: 100000, 100,000, 500K, 1M, 2^20."""
+
+    name = "worlds"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        found = value if isinstance(value, int) else _number(value)
+        if found is None:
+            self.fail(f"'{value}' is no number of worlds: write 100,000, 500K, 1M or 2^20", param, ctx)
+        if not _FEWEST <= found <= MOST_WORLDS:
+            self.fail(f"{found:,} is not from {_FEWEST} to {MOST_WORLDS:,} worlds", param, ctx)
+        return found
+
+
+def _number(text: str) -> int | None:
+    """A whole number as people write it; None where it is none."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    if match[3]:
+        return 2 ** int(match[3])
+    number = float(match[1].replace(",", "").replace("_", "")) * _LETTERS[match[2].upper()]
+    return int(number) if number.is_integer() else None
+
+
+@click.command(
+    "risk",
+    epilog=examples(
+        "risk",
+        "risk shop.yaml --worlds 1M",
+        "risk shop.yaml --scenario lean -o risk.svg -o risk.md",
+        "risk shop.yaml --format json --seed 7",
+    ),
+)
+@model_argument
+@click.option(
+    "--worlds",
+    type=_Worlds(),
+    default=Sampling().worlds,
+    show_default="16,384",
+    metavar="N",
+    help="How many worlds to draw, such as 500K or 1M.",
+)
+@click.option(
+    "--sampler",
+    type=click.Choice(SAMPLERS),
+    default=Sampling().sampler,
+    show_default=True,
+    help="How to draw them.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, _LARGEST_SEED),
+    default=Sampling().seed,
+    show_default=True,
+    metavar="N",
+    help="Another seed gives other worlds; the same one gives the same.",
+)
+@reading_options
+@output_options
+def command(
+    model: str | None,
+    worlds: int,
+    sampler: str,
+    seed: int,
+    scenario: str,
+    values: tuple[str, ...],
+    form: str | None,
+    files: tuple[str, ...],
+    colour: str,
+    width: int | None,
+) -> int:
+    """Say how sure the cost of MODEL is: P10, P50 and P90, the chance to keep within a budget.
+
+    Then what drives the spread, what must be true for a goal to hold, and what
+    is worth measuring. A file.svg or file.png draws it.
+
+    Exits 0: the chance is the answer. 'tenfold check' judges goals at a percentile.
+    """
+    sampling = Sampling(worlds, sampler, seed)
+    plan = plan_of(open_model(model), scenario, values, sampling)
+    out_of(form, files, colour, width).write(_certain(plan) if plan.doubt is None else _asked(plan))
+    return 0
+
+
+def _certain(plan: Plan) -> Answer:
+    """The answer where nothing is in doubt."""
+    from tenfold.report.record_risk import record_certain
+    from tenfold.report.risk import compose_certain
+    from tenfold.report.tables import certain_table
+
+    return Answer(
+        lambda: compose_certain(plan), lambda: record_certain(plan), lambda: certain_table(plan)
+    )
+
+
+def _asked(plan: Plan) -> Answer:
+    """Everything that the worlds of a plan say."""
+    from tenfold.report.chart_risk import risk_page
+    from tenfold.report.record_risk import record_risk
+    from tenfold.report.risk import compose_risk
+    from tenfold.report.tables import risk_table
+
+    risk = api.risk(plan)
+    return Answer(
+        lambda: compose_risk(risk),
+        lambda: record_risk(risk),
+        lambda: risk_table(risk),
+        lambda: risk_page(risk),
+    )
