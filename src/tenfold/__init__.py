@@ -90,6 +90,8 @@ def __getattr__(name: str) -> object:
         import_module("tenfold.app.files" if name == "load" else "tenfold.api"), name
     )
     globals()[name] = found
+    if "IPython" in sys.modules:
+        import_module("tenfold.app.notebook").show_results()
     return found
 
 

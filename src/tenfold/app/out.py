@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from tenfold.app.files import print_whole, refused, write_whole
 from tenfold.report import text
-from tenfold.report.document import Document
 from tenfold.report.chart import Form, Spec
+from tenfold.report.document import Document
 from tenfold.report.record import Data
 from tenfold.report.tables import Rows
 

@@ -58,7 +58,7 @@ def _model(reader: Reader, top: Mapping, source: Source) -> Model:
         vocabulary=terms.vocabulary(reader, top.get("things")),
         exchange=reader.section(top, "exchange", figures.rate, terms.is_currency),
         assumptions=reader.section(top, "assumptions", figures.figure, Reader.own_name),
-        components=reader.section(top, "components", figures.component, Reader.own_name),
+        components=reader.section(top, "components", figures.component, Reader.owner_name),
         figures=reader.section(top, "figures", figures.figure, Reader.own_name),
         scenarios=reader.section(top, "scenarios", readings.scenario, Reader.plain_name),
         strategies=reader.section(top, "strategies", readings.strategy, Reader.plain_name),

@@ -14,7 +14,7 @@ from typing import TypeVar
 from tenfold.errors import Problem, Span, Words, did_you_mean
 from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar, Sequence
 
-__all__ = ["NAME", "RESERVED", "Reader"]
+__all__ = ["NAME", "OWNERS", "RESERVED", "Reader"]
 
 T = TypeVar("T")
 
@@ -26,6 +26,9 @@ RESERVED = frozenset({
     "of", "to", "within", "if", "then", "else", "and", "or", "not", "as", "per", "at",
 })  # fmt: skip
 """Names that have a meaning of their own."""
+
+OWNERS = frozenset({"risks", "drivers"})
+"""What stands before the name of a risk or of a driver, and so before no component's."""
 
 
 @dataclass
@@ -123,6 +126,14 @@ class Reader:
             mend = "it has a meaning of its own"
         self.wrong("T222", f"'{name}' cannot be a name", words.span, mend)
         return False
+
+    def owner_name(self, words: Words) -> bool:
+        """Whether this can be the name of a component, which its figures bear before their own."""
+        if words.text in OWNERS:
+            mend = f"'{words.text}.' speaks of the model's {words.text}: choose another name"
+            self.wrong("T222", f"'{words.text}' cannot name a component", words.span, mend)
+            return False
+        return self.own_name(words)
 
     def own_name(self, words: Words) -> bool:
         """Whether this can be the name of one figure or component of the whole model."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tenfold.quantity.chance import Array, Sampling, normals
+from tenfold.quantity.chance import Array, Sampling, normals_by_set
 from tenfold.quantity.curve import Curve, at, curve_of
 from tenfold.quantity.kernels import KERNELS
 from tenfold.quantity.program import Instruction, Program
@@ -21,43 +21,44 @@ __all__ = ["BLOCK", "Deal", "Evaluator", "deal_of"]
 BLOCK = 16_384
 """Worlds in a block, at most."""
 
-Deal = Callable[[str, int, int, int], Array]
-"""The normals of a key in a set, from one world to another."""
+Deal = Callable[[str, range, int, int], Array]
+"""The normals of a key in some sets, from one world to another: a row for each set."""
 
 Tell = Callable[[int, Array], None]
-"""What is done with an output and its values in a block of worlds."""
+"""What is done with an output and its values in a block of worlds: a row for each set."""
 
 
 def deal_of(sampling: Sampling, dimension: Mapping[str, int]) -> Deal:
     """How normals are dealt to the keys of a run."""
 
-    def deal(key: str, set_: int, start: int, stop: int) -> Array:
-        return normals(sampling, key, set_, start, stop, dimension.get(key, 0))
+    def deal(key: str, sets: range, start: int, stop: int) -> Array:
+        return normals_by_set(sampling, key, sets, start, stop, dimension.get(key, 0))
 
     return deal
 
 
 class Evaluator:
-    """A Program ready to be run for some worlds of a set."""
+    """A Program ready to be run for some worlds of some sets."""
 
     def __init__(self, program: Program, deal: Deal) -> None:
         self.program, self.deal = program, deal
         self.constants = [np.array(number) for number in program.constants]
         self.curves: list[Curve] = [curve_of(spread) for spread in program.spreads]
 
-    def run(self, set_: int, start: int, stop: int, tell: Tell) -> None:
+    def run(self, sets: range, start: int, stop: int, tell: Tell) -> None:
         """Tell every output from one world to another; NaN where there is no value."""
         held: list[Array] = [np.empty(0)] * self.program.registers
         with np.errstate(all="ignore"):
             for step in self.program.steps:
-                made = self.made(step, held, set_, start, stop)
+                if step.function == "normal":
+                    made = self.deal(self.program.keys[step.which], sets, start, stop)
+                else:
+                    made = self._made(step, held)
                 held[step.out] = made
                 if step.output >= 0:
                     tell(step.output, np.where(np.isfinite(made), made, np.nan))
 
-    def made(self, step: Instruction, held: list[Array], set_: int, start: int, stop: int) -> Array:
-        if step.function == "normal":
-            return self.deal(self.program.keys[step.which], set_, start, stop)
+    def _made(self, step: Instruction, held: list[Array]) -> Array:
         if step.function == "curve":
             return at(self.curves[step.which], held[step.args[0]])
         args = [held[arg] if arg >= 0 else self.constants[-1 - arg] for arg in step.args]

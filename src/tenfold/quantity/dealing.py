@@ -23,7 +23,7 @@ _ONE = np.uint32(1)
 
 
 @fast
-def _noise(word: int, index: int) -> int:
+def _noise(word: np.uint64, index: int) -> np.uint64:
     found = np.uint64(index) * _GOLDEN + word
     found ^= found >> np.uint64(30)
     found *= _STIR
@@ -33,7 +33,7 @@ def _noise(word: int, index: int) -> int:
 
 
 @fast
-def plain(out: Array, word: int, start: int) -> None:
+def plain(out: Array, word: np.uint64, start: int) -> None:
     """Uniform numbers of the sampler `mc`."""
     for i in range(out.size):
         bits = _noise(word, start + i) >> np.uint64(12)
@@ -41,7 +41,7 @@ def plain(out: Array, word: int, start: int) -> None:
 
 
 @fast
-def _filled(out: Array, leading: Short, digits: int, word: int, start: int) -> None:
+def _filled(out: Array, leading: Short, digits: int, word: np.uint64, start: int) -> None:
     up, down = np.uint64(52 - digits), np.uint64(12 + digits)
     for i in range(out.size):
         bits = (np.uint64(leading[i]) << up) | (_noise(word, start + i) >> down)
@@ -49,7 +49,9 @@ def _filled(out: Array, leading: Short, digits: int, word: int, start: int) -> N
 
 
 @fast
-def latin(out: Array, leading: Short, word: int, words: Short, digits: int, start: int) -> None:
+def latin(
+    out: Array, leading: Short, word: np.uint64, words: Short, digits: int, start: int
+) -> None:
     """Uniform numbers of the sampler `latin`; `leading` is room for their first digits."""
     mask, half = np.uint32((1 << digits) - 1), np.uint32((digits + 1) // 2)
     w0, w1, w2 = words[0] | _ONE, words[2] | _ONE, words[4] | _ONE
@@ -67,13 +69,17 @@ def latin(out: Array, leading: Short, word: int, words: Short, digits: int, star
 
 
 @fast
-def _stirred(at: int, times: int, plus: int, mask: int, half: int) -> int:
+def _stirred(
+    at: np.uint32, times: np.uint32, plus: np.uint32, mask: np.uint32, half: np.uint32
+) -> np.uint32:
     found = np.uint32(np.uint32(np.uint32(at * times) + plus) & mask)
     return np.uint32(found ^ np.uint32(found >> half))
 
 
 @fast
-def sobol(out: Array, leading: Short, word: int, words: Short, numbers: Short, start: int) -> None:
+def sobol(
+    out: Array, leading: Short, word: np.uint64, words: Short, numbers: Short, start: int
+) -> None:
     """Uniform numbers of the sampler `sobol`; `numbers` are the directions, backwards.
 
     `start` is a multiple of a power of two that is at least the size of the block.
@@ -101,13 +107,13 @@ def sobol(out: Array, leading: Short, word: int, words: Short, numbers: Short, s
 
 
 @fast
-def _turned(at: int, times: int, plus: int, fold: int) -> int:
+def _turned(at: np.uint32, times: np.uint32, plus: np.uint32, fold: np.uint32) -> np.uint32:
     found = np.uint32(at ^ np.uint32(at * fold))
     return np.uint32(np.uint32(found + plus) * times)
 
 
 @fast
-def _backwards(bits: int) -> int:
+def _backwards(bits: np.uint32) -> np.uint32:
     found = np.uint32((bits >> np.uint32(24)) | ((bits >> np.uint32(8)) & np.uint32(0xFF00)))
     found = np.uint32(found | ((bits << np.uint32(8)) & np.uint32(0xFF0000)))
     found = np.uint32(found | np.uint32(bits << np.uint32(24)))
@@ -198,7 +204,9 @@ def _logarithm(x: float) -> float:
     f = double_of(bits - (power << 52)) - 1.0
     s = f / (2.0 + f)
     z = s * s
-    r = ((1.479819860511658591e-01 * z + 1.531383769920937332e-01) * z + 1.818357216161805012e-01) * z
+    r = (
+        (1.479819860511658591e-01 * z + 1.531383769920937332e-01) * z + 1.818357216161805012e-01
+    ) * z
     r = ((r + 2.222219843214978396e-01) * z + 2.857142874366239149e-01) * z
     r = ((r + 3.999999999940941908e-01) * z + 6.666666666666735130e-01) * z
     half = 0.5 * f * f
@@ -215,7 +223,10 @@ def exponential(x: float) -> float:
     high, low = at - k * _LN2, k * _LN2_LOW
     r = high - low
     t = r * r
-    c = ((4.13813679705723846039e-08 * t - 1.65339022054652515390e-06) * t + 6.61375632143793436117e-05) * t
+    c = (
+        (4.13813679705723846039e-08 * t - 1.65339022054652515390e-06) * t
+        + 6.61375632143793436117e-05
+    ) * t
     c = r - ((c - 2.77777777770155933842e-03) * t + 1.66666666666666019037e-01) * t
     y = 1.0 - ((low - (r * c) / (2.0 - c)) - high)
     power = np.int64(k)

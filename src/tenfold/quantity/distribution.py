@@ -42,31 +42,47 @@ class Kept:
     values: Array
 
     @cached_property
-    def rows(self) -> tuple[Array, ...]:
-        """The values in order of size: for each set, then for all together."""
-        known = [np.sort(row[~np.isnan(row)]) for row in self.values]
-        return (*known, np.sort(np.concatenate(known), kind="stable"))
+    def rows(self) -> Array:
+        """Each set's values in order of size; those without a value come last."""
+        return np.sort(self.values, axis=1)
+
+    @cached_property
+    def together(self) -> Array:
+        """The values of all sets in order of size."""
+        known = np.sort(self.values, axis=None)
+        return known[: known.size - np.count_nonzero(np.isnan(known))]
+
+    @cached_property
+    def worlds(self) -> NDArray[np.int64]:
+        """How many worlds of each set have a value."""
+        known: NDArray[np.int64] = np.count_nonzero(~np.isnan(self.rows), axis=1)
+        return known
 
     def quantile(self, share: float) -> Array:
-        """The value with a share of the worlds below: for each set, then for all together."""
-        return np.array([_between(row, share) for row in self.rows])
+        """The value with a share of the worlds below: for each set, then for all together.
+
+        It lies on the line between two values, as in `numpy.quantile`.
+        """
+        found = _between(self.rows, self.worlds, share)
+        size = np.array([self.together.size])
+        both = self.together if self.together.size else np.array([np.nan])
+        return np.append(found, _between(both[None, :], size, share))
 
     def share(self, value: float, *, strict: bool = False) -> float:
         """The share of worlds at or below a value; with `strict`, below it."""
-        row = self.rows[-1]
+        row = self.together
         if not row.size:
             return float("nan")
         return float(np.searchsorted(row, value, "left" if strict else "right") / row.size)
 
 
-def _between(row: Array, share: float) -> float:
-    """A quantile of what is in order, on the line between two values (as `numpy.quantile`)."""
-    if not row.size:
-        return float("nan")
-    rank = share * (row.size - 1)
-    place = min(int(rank), row.size - 1)
-    here, there = float(row[place]), float(row[min(place + 1, row.size - 1)])
-    return here if here == there else here + (rank - place) * (there - here)
+def _between(rows: Array, worlds: NDArray[np.int64], share: float) -> Array:
+    rank = share * np.maximum(worlds - 1, 0)
+    place = rank.astype(np.int64)
+    each = np.arange(len(rows))
+    here, there = rows[each, place], rows[each, np.minimum(place + 1, np.maximum(worlds - 1, 0))]
+    with np.errstate(all="ignore"):
+        return np.where(here == there, here, here + (rank - place) * (there - here))
 
 
 @dataclass(frozen=True)

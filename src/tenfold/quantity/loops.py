@@ -12,13 +12,14 @@ from typing import TypeVar, cast
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
 from tenfold.quantity.chance import Array
 from tenfold.quantity.noise import NEAR, NEAREST
 
-__all__ = ["ADD", "CODES", "FIXED", "bits_of", "double_of", "fast", "fixed", "joined", "single"]
+__all__ = ["CODES", "FIXED", "bits_of", "chosen", "double_of", "fast", "fixed", "joined", "single"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -29,18 +30,28 @@ def fast(function: Function) -> Function:
     return cast("Function", made)
 
 
-def _read_as(name: str, made: object, generated: Callable[[], object]) -> Callable[..., object]:
-    """A compiled function that reads 64 bits as something else and does nothing with them."""
+Generated = tuple[object, Callable[..., object]]
 
-    def typed(_typing: object, number: object) -> object:
-        def generate(_context: object, builder: ir.IRBuilder, _: object, args: list[ir.Value]) -> object:
-            return builder.bitcast(args[0], generated())
 
-        return made(number), generate  # type: ignore[operator]
+def _to_bits(_typing: object, number: types.Type) -> Generated:
+    def generate(_: object, builder: ir.IRBuilder, __: object, args: list[ir.Value]) -> object:
+        return builder.bitcast(args[0], ir.IntType(64))
 
-    typed.__name__ = name
-    return cast("Callable[..., object]", intrinsic(typed))
+    return types.int64(number), generate
 
+
+def _to_double(_typing: object, bits: types.Type) -> Generated:
+    def generate(_: object, builder: ir.IRBuilder, __: object, args: list[ir.Value]) -> object:
+        return builder.bitcast(args[0], ir.DoubleType())
+
+    return types.float64(bits), generate
+
+
+bits_of = cast("Callable[[float], int]", intrinsic(_to_bits))
+"""The bits of a double, as a whole number."""
+
+double_of = cast("Callable[[int | np.int64], float]", intrinsic(_to_double))
+"""The double that has these bits."""
 
 _NEAR, _NEAREST = float(NEAR), float(NEAREST)
 _NOWHERE = float("nan")

@@ -51,7 +51,11 @@ class Shapes(NamedTuple):
 
 
 class Bins(NamedTuple):
-    """What is counted: by output its ruler, middle and lanes; counts, ends by bin; what is kept, by row and set."""
+    """What is counted, and what is kept.
+
+    By output its ruler, middle and lanes; by bin the counts, and ends where
+    they are watched; `kept` by row and set.
+    """
 
     rulers: Whole
     middles: Array
@@ -144,7 +148,8 @@ def _between_knots(values: Array, slopes: Array, z: Array, out: Array, first: fl
     for i in range(out.size):
         place = (z[i] - first) * KNOTS_PER_ONE
         place = min(max(place, 0.0), np.float64(last))
-        knot = min(np.int64(place), last - 1)
+        whole = int(place)
+        knot = whole if whole < last else last - 1
         part = place - knot
         before, slope, beyond = values[knot], slopes[knot], slopes[knot + 1]
         rise = values[knot + 1] - before

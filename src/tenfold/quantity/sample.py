@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -85,16 +86,17 @@ class Sample:
             return np.full(self.sampling.drawn, self._certain(node, case))
         row = self.layout.kept[self._output(node, case)]
         if row >= 0:
-            return self.kept[row].reshape(-1).copy()
+            found: Array = self.kept[row].flatten()
+            return found
         slots, cases, exact = [self.tape.slot(node)], [self.cases[case]], [self.exact[case]]
         program = write_program(self.tape, slots, cases, exact, self.dependence)
-        return _all_kept(program, self.way)[0].reshape(-1)
+        return _only(program, self.way)
 
     def normals(self, key: str) -> Array:
         """The standard normal of a key in each world, after the ties to other keys."""
         if key not in self.keys:
             raise KeyError(f"no key of this sample: {key}")
-        return _all_kept(write_normals([key], self.dependence), self.way)[0].reshape(-1)
+        return _only(write_normals([key], self.dependence), self.way)
 
     def _certain(self, node: Expr, case: int) -> float:
         return double(self.exact[case][self.tape.slot(node)])
@@ -156,12 +158,7 @@ def _pilot(program: Program, way: Way) -> Array:
     worlds = min(RUN, way.sampling.per_set)
     found = np.empty((program.outputs, SETS, worlds))
     evaluator = Evaluator(program, _deal(way))
-    for set_ in range(SETS):
-
-        def tell(output: int, values: Array, set_: int = set_) -> None:
-            found[output, set_] = values
-
-        evaluator.run(set_, 0, worlds, tell)
+    evaluator.run(range(SETS), 0, worlds, found.__setitem__)
     return found.reshape(program.outputs, -1)
 
 
@@ -169,9 +166,10 @@ def _deal(way: Way) -> Deal:
     return deal_of(way.sampling, way.dimension)
 
 
-def _all_kept(program: Program, way: Way) -> Array:
-    layout = Layout((None,) * program.outputs, tuple(range(program.outputs)))
-    return _run(program, layout, way)[0]
+def _only(program: Program, way: Way) -> Array:
+    """The only output of a Program, in every world."""
+    kept, _ = _run(program, Layout((None,), (0,)), way)
+    return kept.ravel()
 
 
 def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, tuple[Tally, ...]]:
@@ -183,26 +181,31 @@ def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, tuple[Tally
         how = (way.sampling, way.dimension, way.threads, way.block)
         return kept, run(program, layout, kept, *how)
     evaluator = Evaluator(program, _deal(way))
+    worlds = way.sampling.per_set
     block = -(-min(way.block or BLOCK, BLOCK) // RUN) * RUN
+    together = max(block // worlds, 1)
 
-    def one(set_: int) -> Tally:
-        tally = layout.tally()
-        for start in range(0, way.sampling.per_set, block):
-            stop = min(start + block, way.sampling.per_set)
+    def some(first: int) -> list[Tally]:
+        sets = range(first, min(first + together, SETS))
+        tallies = [layout.tally() for _ in sets]
+        for start in range(0, worlds, block):
+            stop = min(start + block, worlds)
 
             def tell(output: int, values: Array, start: int = start, stop: int = stop) -> None:
                 if layout.kept[output] >= 0:
-                    kept[layout.kept[output], set_, start:stop] = values
+                    kept[layout.kept[output], sets.start : sets.stop, start:stop] = values
                 else:
-                    tally.count(output, values)
+                    for tally, row in zip(tallies, values, strict=True):
+                        tally.count(output, row)
 
-            evaluator.run(set_, start, stop, tell)
-        return tally
+            evaluator.run(sets, start, stop, tell)
+        return tallies
 
+    firsts = range(0, SETS, together)
     if way.threads == 1 or (way.threads is None and _size(program, way) < _LARGE):
-        return kept, tuple(one(set_) for set_ in range(SETS))
+        return kept, tuple(chain.from_iterable(map(some, firsts)))
     with ThreadPoolExecutor(way.threads) as pool:
-        return kept, tuple(pool.map(one, range(SETS)))
+        return kept, tuple(chain.from_iterable(pool.map(some, firsts)))
 
 
 def _size(program: Program, way: Way) -> int:

@@ -88,8 +88,8 @@ class Tally:
         highest[output] = max(highest[output], np.where(known, values, -np.inf).max())
         if ruler.watched:
             ends = self.bin_ends[:, self.layout.ends[output] : self.layout.ends[output + 1]]
-            np.minimum.at(ends[0], places, values)
-            np.maximum.at(ends[1], places, values)
+            np.minimum.at(ends[0], places[known], values[known])
+            np.maximum.at(ends[1], places[known], values[known])
 
 
 def _added(so_far: float, values: Array) -> float:

@@ -54,7 +54,9 @@ def _short(size: Fraction, digits: int) -> str:
     """`8.12M`, `6,520`, `543`, `54.30`: from a hundred on, no more digits than are asked for."""
     if size < 100 or (size < 1000 and digits > 3):
         whole = size.denominator == 1
-        return decimal(size, 0 if whole else 2) if size >= 1 or whole else number(size, letters=False)
+        return (
+            decimal(size, 0 if whole else 2) if size >= 1 or whole else number(size, letters=False)
+        )
     rounded = _to_digits(size, digits)
     for bound, letter in ((10**12, "T"), (10**9, "B"), (10**6, "M")):
         if 1 <= rounded / bound < 10**6:

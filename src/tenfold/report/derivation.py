@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tenfold.plan.plan import Plan
+from tenfold.plan.plan import LinePlan, Plan
 from tenfold.quantity.expr import Origin
 from tenfold.quantity.why import Reason
 from tenfold.report.document import Branch, Document, Heading, Prose, Tree
 
-__all__ = ["compose_why"]
+__all__ = ["compose_reason", "compose_why"]
 
 
 def compose_why(plan: Plan, name: str, depth: int | None = None) -> Document:
     """The derivation of one figure, at most `depth` steps back."""
     reason = plan.why(name)
     file = _file(reason)
-    tree = Tree(_Teller(plan, file).branch(reason, depth))
+    tree = Tree(_Teller(plan.missing, file).branch(reason, depth))
     lines = (Prose(f"Lines are those of {file}."),) if file else ()
     return Document((Heading(f"Why {name} is {plan[name]}"), *lines, tree))
+
+
+def compose_reason(reason: Reason) -> Document:
+    """The same where only the reasons are at hand."""
+    tree = Tree(_Teller((), _file(reason)).branch(reason, None))
+    return Document((Heading(f"Why {reason.name} is {reason.value}"), tree))
 
 
 def _file(reason: Reason) -> str:
@@ -38,9 +44,9 @@ def _walk(reason: Reason) -> Iterator[Reason]:
 
 @dataclass(frozen=True)
 class _Teller:
-    """Tells reasons of one plan, whose lines stand in one file, if in one."""
+    """Tells reasons whose lines stand in one file, if in one, and which prices are missing."""
 
-    plan: Plan
+    missing: Sequence[LinePlan]
     file: str
 
     def branch(self, reason: Reason, depth: int | None) -> Branch:
@@ -59,7 +65,7 @@ class _Teller:
         said, sources = [origin.doc, pinned], list(_sources(origin, self.file))
         lines = ([*said, *sources],) if len(sources) < 2 else (said, sources)
         yield from filter(None, map(_joined, (reason.conversions, *lines)))
-        for line in self.plan.missing:
+        for line in self.missing:
             if f"{line.component}.cost" == reason.name:
                 yield f"no price for {_joined([line.title, line.mend])}"
         if reason.told_above:

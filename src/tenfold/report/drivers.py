@@ -64,7 +64,14 @@ def _spreader(found: Spreader, risk: Risk, ends: tuple[float, float]) -> Row:
     drawn = Reach(low, high, _share(risk.total.mean, ends))
     shares = (in_percent(found.first), in_percent(found.total))
     return Row(
-        (called(found.name, risk), found.text, *shares, drawn, brief_cell(found.low), brief_cell(found.high))
+        (
+            called(found.name, risk),
+            found.text,
+            *shares,
+            drawn,
+            brief_cell(found.low),
+            brief_cell(found.high),
+        )
     )
 
 
@@ -145,7 +152,9 @@ def measurements(risk: Risk) -> Iterator[Block]:
         Column("Narrower by", "right"),
     )
     yield Heading("Worth measuring next", 2)
-    yield Table(columns, tuple(_measurement(one, risk) for one in found[:_TOLD]), total_rows=len(found))
+    yield Table(
+        columns, tuple(_measurement(one, risk) for one in found[:_TOLD]), total_rows=len(found)
+    )
 
 
 def _measurement(found: Measurement, risk: Risk) -> Row:

@@ -161,13 +161,13 @@ def _goals(risk: Risk) -> Iterator[Block]:
 
 def _goal(goal: GoalRisk) -> str:
     """A goal and how often it holds, beside what is asked of it."""
-    if goal.error == 0 and goal.chance in (0, 1):
+    same = goal.error == 0 and goal.chance in (0, 1)
+    how = f"holds in {sure(goal.chance, goal.error)} of the worlds"
+    if same:
         how = f"holds in {'every' if goal.chance else 'no'} world"
-    else:
-        how = f"holds in {sure(goal.chance, goal.error)} of the worlds"
     if goal.percentile is not None:
         asked = f", {goal.percentile}% asked for"
-    elif goal.verdict == "unknown":
+    elif same or goal.verdict == "unknown":
         asked = ""
     else:
         asked = f"; {'holds' if goal.verdict == 'holds' else 'does not hold'} in the base case"

@@ -5,15 +5,28 @@ What is unknown is an empty cell; `status` and `at_least` say where a price is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.compare import Comparison, Difference
+from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import LinePlan, Plan, Verdict
 from tenfold.report.off import off_by
 from tenfold.report.record import by_number, number, number_of
 
-__all__ = ["Rows", "bill_table", "check_table", "comparison_table", "scale_table"]
+if TYPE_CHECKING:
+    from tenfold.study.risk import Risk
+
+__all__ = [
+    "Rows",
+    "bill_table",
+    "certain_table",
+    "check_table",
+    "comparison_table",
+    "risk_table",
+    "scale_table",
+]
 
 Cells = list[str | int | float | None]
 Rows = tuple[list[str], list[Cells]]
@@ -116,6 +129,40 @@ def check_table(plan: Plan) -> Rows:
 
 def _judged(found: Verdict) -> Cells:
     return [number(found.computed.number), str(found.computed.unit), _status(found.computed)]
+
+
+_PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
+_RISK = ["kind", "name", "unit", "base", "mean", *(f"p{at}" for at in _PERCENTILES), "status"]
+
+
+def risk_table(risk: Risk) -> Rows:
+    """What the total, its parts, the figures and the steps come to over all worlds."""
+    return _RISK, [_outcome_row(*told) for told in _outcomes(risk)]
+
+
+def certain_table(plan: Plan) -> Rows:
+    """The same where nothing is in doubt: the total alone."""
+    told = number(plan.total.number)
+    everywhere: Cells = [told] * (2 + len(_PERCENTILES))
+    return _RISK, [["total", "total", str(plan.total.unit), *everywhere, _status(plan.total)]]
+
+
+def _outcomes(risk: Risk) -> Iterator[tuple[str, str, Outcome]]:
+    yield "total", "total", risk.total
+    if risk.with_strategies is not None:
+        yield "total", "with_strategies", risk.with_strategies
+    yield from (("category", name, found) for name, found in risk.categories.items())
+    yield from (("component", name, found) for name, found in risk.components.items())
+    yield from (("figure", name, found) for name, found in risk.figures.items())
+    for step in risk.steps:
+        yield "step", str(step.at), step.total
+        yield "step_each", str(step.at), step.each
+
+
+def _outcome_row(kind: str, name: str, found: Outcome) -> Cells:
+    estimates = (found.base, found.mean, *(found.percentiles[at] for at in _PERCENTILES))
+    numbers = map(number_of, estimates)
+    return [kind, name, str(found.base.unit), *numbers, _status(found.base)]
 
 
 def comparison_table(found: Comparison) -> Rows:

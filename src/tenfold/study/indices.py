@@ -102,7 +102,7 @@ def _explained(sums: Array) -> Array:
     left = (yy - y * y / filled - fit).sum(-1)
     free = count.sum(-1) - (count > 0).sum(-1) - sloped.sum(-1)
     whole = yy.sum(-1) - y.sum(-1) ** 2 / np.maximum(count.sum(-1), 1.0)
-    return 1 - _over(left, free) * _over(count.sum(-1) - 1, whole)
+    return np.where(whole > 0, 1 - _over(left, free) * _over(count.sum(-1) - 1, whole), 0.0)
 
 
 def _moved(sums: Array) -> Array:

@@ -116,7 +116,11 @@ def _lever(name: str, figure: Named, leaf: Const | Draw, elasticity: float, plan
     place = "" if span == NOWHERE else f"{span.source.name}:{span.line}"
     told = plan.amount(figure if _leaf(figure) is leaf else leaf)
     return Lever(
-        name, str(told), round(elasticity, _PLACES), certain=isinstance(leaf, Const), place=place
+        name,
+        str(told),
+        round(elasticity, _PLACES) + 0.0,
+        certain=isinstance(leaf, Const),
+        place=place,
     )
 
 
@@ -127,7 +131,7 @@ def _month(plan: Plan, weights: Mapping[int, float]) -> Lever:
     moved = sum(
         weights[id(leaf)] * months for leaf in leaves if (months := _months(leaf.unit, calendar))
     )
-    moved = round(moved - _months(total.unit, calendar), _PLACES)
+    moved = round(moved - _months(total.unit, calendar), _PLACES) + 0.0
     length = Amount(calendar.month * _HOUR, STANDARD.unit("hour") or total.unit, calendar)
     return Lever("month", str(length), moved, certain=True, place="")
 

@@ -14,6 +14,7 @@ from tenfold.app.options import (
     reading_options,
 )
 from tenfold.app.out import Answer
+from tenfold.report.chart_plan import plan_page
 from tenfold.report.compose import compose_plan
 from tenfold.report.record import record_plan
 from tenfold.report.tables import bill_table
@@ -27,7 +28,7 @@ __all__ = ["command"]
         "plan",
         "plan shop.yaml --set users=2B",
         "plan shop.yaml --scenario lean --format json",
-        "plan shop.yaml -o plan.md -o plan.csv",
+        "plan shop.yaml -o plan.md -o plan.csv -o plan.svg",
     ),
 )
 @model_argument
@@ -51,6 +52,11 @@ def command(
     told, and exits 0: 'tenfold check' judges.
     """
     plan = plan_of(open_model(model), scenario, values)
-    answer = Answer(lambda: compose_plan(plan), lambda: record_plan(plan), lambda: bill_table(plan))
+    answer = Answer(
+        lambda: compose_plan(plan),
+        lambda: record_plan(plan),
+        lambda: bill_table(plan),
+        lambda: plan_page(plan),
+    )
     out_of(form, files, colour, width).write(answer)
     return 1 if plan.excuses else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import click
@@ -31,19 +32,22 @@ _NUMBER = re.compile(r"(\d[\d,_]*(?:\.\d+)?)\s*([KMB]?)|2\^(\d{1,2})", re.IGNORE
 _LETTERS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
 
 
-class _Worlds(click.ParamType):
-    """A number of worlds as people write it: 100000, 100,000, 500K, 1M, 2^20."""
+class _Count(click.ParamType[int]):
+    """A count as people write it: 100000, 100,000, 500K, 1M, 2^20."""
 
-    name = "worlds"
+    name = "count"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
 
     def convert(
         self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         found = value if isinstance(value, int) else _number(value)
         if found is None:
-            self.fail(f"'{value}' is no number of worlds: write 100,000, 500K, 1M or 2^20", param, ctx)
-        if not _FEWEST <= found <= MOST_WORLDS:
-            self.fail(f"{found:,} is not from {_FEWEST} to {MOST_WORLDS:,} worlds", param, ctx)
+            self.fail(f"'{value}' is no count: write 100,000, 500K, 1M or 2^20", param, ctx)
+        if not self.least <= found <= self.most:
+            self.fail(f"{found:,} is not from {self.least:,} to {self.most:,}", param, ctx)
         return found
 
 
@@ -53,9 +57,9 @@ def _number(text: str) -> int | None:
     if match is None:
         return None
     if match[3]:
-        return 2 ** int(match[3])
-    number = float(match[1].replace(",", "").replace("_", "")) * _LETTERS[match[2].upper()]
-    return int(number) if number.is_integer() else None
+        return 1 << int(match[3])
+    number = Fraction(match[1].replace(",", "").replace("_", "")) * _LETTERS[match[2].upper()]
+    return int(number) if number.denominator == 1 else None
 
 
 @click.command(
@@ -70,9 +74,9 @@ def _number(text: str) -> int | None:
 @model_argument
 @click.option(
     "--worlds",
-    type=_Worlds(),
+    type=_Count(_FEWEST, MOST_WORLDS),
     default=Sampling().worlds,
-    show_default="16,384",
+    show_default=True,
     metavar="N",
     help="How many worlds to draw, such as 500K or 1M.",
 )
@@ -85,7 +89,7 @@ def _number(text: str) -> int | None:
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, _LARGEST_SEED),
+    type=_Count(0, _LARGEST_SEED),
     default=Sampling().seed,
     show_default=True,
     metavar="N",

@@ -20,6 +20,7 @@ from tenfold.app.out import Answer
 from tenfold.errors import Words
 from tenfold.model.model import Model, Scale
 from tenfold.quantity.show import spell
+from tenfold.report.chart_plan import growth
 from tenfold.report.record import record_scale
 from tenfold.report.scale import compose_scale
 from tenfold.report.tables import scale_table
@@ -70,6 +71,7 @@ def command(
         lambda: compose_scale(plan, over_what),
         lambda: record_scale(plan),
         lambda: scale_table(plan),
+        lambda: growth(plan),
     )
     out_of(form, files, colour, width).write(answer)
     return 0
