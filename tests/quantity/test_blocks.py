@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tenfold.quantity.bind import q
 from tenfold.quantity.blocks import Evaluator, deal_of
 from tenfold.quantity.chance import Sampling, normals
 from tenfold.quantity.curve import at, curve_of
@@ -45,7 +46,7 @@ def test_a_program_gives_what_the_tape_gives(formulas, data):
 
 @pytest.mark.parametrize("sampler", ["latin", "sobol", "mc"])
 def test_sets_and_blocks_give_the_same_bits_alone_and_together(scope, sampler):
-    figure = scope.figure("latency") * scope.figure("latency") + scope.figure("latency")
+    figure = scope.figure("latency") * scope.figure("latency") + q("1 ms^2")
     tape = compile_tape([figure], CALENDAR)
     evaluator = ready(tape, [figure], Sampling(16 * 1024, sampler))
     whole, parts = np.empty((16, 1024)), np.empty((16, 1024))

@@ -86,8 +86,9 @@ def test_the_same_seed_says_the_same(shop):
 def test_another_seed_agrees_within_the_error(shop):
     plan = tf.plan(tf.read(SHOP), sampling=Sampling(seed=2))
     other = risk_of(plan, plan.doubt)
-    for one, two in zip(shop.spread, other.spread, strict=True):
-        assert one.name == two.name
+    found = {one.name: one for one in other.spread}
+    for one in shop.spread:
+        two = found[one.name]
         assert abs(one.first - two.first) <= 2 * (one.first_error + two.first_error)
         assert abs(one.total - two.total) <= 2 * (one.total_error + two.total_error)
 
@@ -96,7 +97,8 @@ def test_a_total_in_no_doubt(risk):
     """
     assumptions: {users: 50 to 200 users}
     goals: [users <= 100 users at P90]
-    components: {office: {kind: custom, bill: [{item: rent, quantity: 5 users, price: $100/user/month}]}}
+    components: {office: {kind: custom, bill: [
+      {item: rent, quantity: 5 users, price: $100/user/month}]}}
     """
     assert risk.total.certain
     assert risk.spread == risk.measurements == risk.shocks == ()
@@ -114,3 +116,61 @@ def test_a_total_that_has_no_value_in_some_worlds(risk):
     (one,) = risk.spread
     assert one.first == pytest.approx(1, abs=0.05)
     assert float(risk.measurements[0].narrows) > 0.9
+
+
+def test_a_total_without_a_price_has_no_conditions(risk):
+    """
+    assumptions: {users: 1 to 5 users}
+    components: {help: {kind: custom, bill: [{item: seats, quantity: users}]}}
+    """
+    assert risk.total.high.missing
+    assert risk.conditions == risk.levers == risk.measurements == ()
+
+
+def test_a_difference_of_costs_is_never_at_least(risk):
+    """
+    assumptions: {users: 1 to 5 users}
+    risks: {rush: {probability: 50%, set: {users: users * 2}}}
+    components: {help: {kind: custom, bill: [{item: seats, quantity: users},
+      {item: desks, quantity: users, price: $1/user/month}]}}
+    """
+    assert str(risk.spread[0].low).startswith("at least")
+    assert not any(one.now.open or one.after.open for one in risk.measurements)
+    assert not any(one.alone.open or one.mean_added.open for one in risk.shocks)
+
+
+def test_what_no_double_can_hold_is_told_without_a_warning(risk):
+    """
+    assumptions: {x: 1e-300 to 1e300, r: 1 to 2}
+    components: {help: {kind: custom, bill: [
+      {item: seats, quantity: x * r * 1 user, price: $1/user/month}]}}
+    """
+    assert {one.name for one in risk.spread} == {"x", "r"}
+    assert all(0 <= one.first <= 1 and 0 <= one.total <= 1 for one in risk.spread)
+    assert {one.name for one in risk.conditions} == {"x", "r"}
+    assert risk.draws("x").shape == (Sampling().drawn,)
+
+
+def test_a_doubt_that_changes_nothing_spreads_nothing(risk):
+    """
+    assumptions: {x: 1.2 to 1.4}
+    components: {help: {kind: custom, bill: [
+      {item: seats, quantity: ceil(x) * 1 user, price: $1/user/month}]}}
+    """
+    (one,) = risk.spread
+    assert (one.first, one.total) == (0, 0)
+    assert one.low == one.high == risk.total.mean
+    assert risk.measurements == ()
+    (condition,) = risk.conditions
+    assert condition.beyond is None
+    assert condition.within == condition.around_p90 == condition.typical
+
+
+@pytest.mark.parametrize("sampler", ["sobol", "mc"])
+def test_every_sampler_gives_the_same_answers_within_the_error(shop, sampler):
+    plan = tf.plan(tf.read(SHOP), sampling=Sampling(sampler=sampler))
+    found = {one.name: one for one in risk_of(plan, plan.doubt).spread}
+    for one in shop.spread:
+        two = found[one.name]
+        assert abs(one.first - two.first) <= 2 * (one.first_error + two.first_error)
+        assert abs(one.total - two.total) <= 2 * (one.total_error + two.total_error)

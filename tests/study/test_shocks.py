@@ -31,7 +31,7 @@ def test_two_risks_that_build_on_each_other(risk):
 
 def test_a_rare_risk_is_told_to_its_own_error(risk):
     """
-    assumptions: {users: 10 to 1000 users}
+    assumptions: {users: 10 to 1000 users, fines: 0 users}
     components: {help: {kind: custom, bill: [{item: seats, quantity: users, price: $1/user/month},
       {item: fines, quantity: fines, price: $100/user/month}]}}
     risks: {fined: {probability: 1%, set: {fines: 1 user}}}

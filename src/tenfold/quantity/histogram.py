@@ -22,7 +22,7 @@ from tenfold.quantity.chance import Array
 __all__ = ["COARSE", "FINE", "Binned", "Ruler", "ruler_of"]
 
 COARSE, FINE = 7, 12
-"""Binary digits that tell bins of one octave apart: 128 of them, or 4,096."""
+"""Binary digits that tell bins of an octave apart: 128, or 4,096; fewer for very wide ranges."""
 
 _SIZE = 0x7FFF_FFFF_FFFF_FFFF  # a double without its sign
 _DIGITS = 52
@@ -85,13 +85,14 @@ def ruler_of(pilot: Array, digits: int = COARSE) -> Ruler:
     room = (ends[1] - ends[0]) // 2 + 1
     first = max(int(ends[0] - room), 1)
     octaves = min(int(ends[1] + room), 2046) - first + 1
+    most = _MOST_BINS[digits]
     sides = int((known > 0).any()) + int((known < 0).any())
-    while octaves * sides << digits > _MOST_BINS.get(digits, 2**13):
+    while octaves * sides << digits > most:
         digits -= 1
     each = octaves << digits
     above, below = (each if there.any() else 0 for there in (known > 0, known < 0))
     watched = np.unique(known).size < _REPEATED * known.size
-    middle = float(known[0] + np.mean(known - known[0]))
+    middle = float(np.sort(known)[known.size // 2])
     return Ruler(_DIGITS - digits, first << digits, above, below, middle, bool(watched))
 
 
@@ -151,7 +152,7 @@ class Binned:
             return 0.0
         if value > self.high or (value == self.high and not strict):
             return 1.0
-        place = int(self.ruler.places(np.array([value]))[0])
+        place = int(self.ruler.places(np.array([value], np.float64))[0])
         before = upto[place - 1] if place else 0
         least, most = self.ends[0][place], self.ends[1][place]
         if least < most:

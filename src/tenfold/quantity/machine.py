@@ -2,7 +2,9 @@
 
 It is an interpreter: nothing is compiled for a model. A step reads rows of one
 buffer and writes another row; what is asked for is kept or counted the moment
-it is made. This file needs numba.
+it is made. This file needs numba, which looks at this file alone to see whether
+what it compiled is still good: after a change to `loops` or `dealing`, change or
+touch this one (tests/quantity/test_compiled.py throws away what is old).
 """
 
 from __future__ import annotations
@@ -172,7 +174,7 @@ def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
     counts = bins.counts[first : first + bins.rulers[output, 7] + 1]
     for i in range(out.size):
         counts[places[i]] += np.uint32(1)
-    _added(bins.lanes[output], out, bins.middles[output])
+    _added(bins.lanes[output].reshape(-1), out, bins.middles[output])
     at = bins.rulers[output, 5]
     if at >= 0:
         ends = bins.ends[:, at : at + bins.rulers[output, 7] + 1]
@@ -199,22 +201,21 @@ def _placed(ruler: Whole, out: Array, places: NDArray[np.int32]) -> None:
 
 @fast
 def _added(lanes: Array, out: Array, middle: float) -> None:
-    sums, squares, low, high = lanes[0], lanes[1], lanes[2], lanes[3]
+    """Sums, squares, lowest and highest, lane by lane in one row: LLVM then sees no overlap."""
     whole = out.size // LANES * LANES
     for first in range(0, whole, LANES):
-        part = out[first : first + LANES]
         for lane in range(LANES):
-            known = abs(part[lane]) < np.inf
-            apart = part[lane] - middle if known else 0.0
-            sums[lane] += apart
-            squares[lane] += apart * apart
-            low[lane] = part[lane] if known and part[lane] < low[lane] else low[lane]
-            high[lane] = part[lane] if known and part[lane] > high[lane] else high[lane]
+            _add(lanes, lane, out[first + lane], middle)
     for i in range(whole, out.size):
-        if abs(out[i]) < np.inf:
-            lane = i - whole
-            apart = out[i] - middle
-            sums[lane] += apart
-            squares[lane] += apart * apart
-            low[lane] = min(low[lane], out[i])
-            high[lane] = max(high[lane], out[i])
+        _add(lanes, i - whole, out[i], middle)
+
+
+@fast
+def _add(lanes: Array, lane: int, value: float, middle: float) -> None:
+    known = abs(value) < np.inf
+    apart = value - middle if known else 0.0
+    lanes[lane] += apart
+    lanes[lane + LANES] += apart * apart
+    low, high = lanes[lane + 2 * LANES], lanes[lane + 3 * LANES]
+    lanes[lane + 2 * LANES] = value if known and value < low else low
+    lanes[lane + 3 * LANES] = value if known and value > high else high

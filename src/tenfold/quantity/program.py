@@ -245,7 +245,10 @@ def _program(writer: _Writer, wanted: Mapping[Place, int], doubtful: frozenset[P
 
 
 def _ordered(made: Sequence[_Made], wanted: Iterable[int]) -> list[int]:
-    """Every value that is needed, each once, made just before it is first read."""
+    """Every value that is needed, each once, just before it is read; what takes longest first."""
+    depth: list[int] = []
+    for what in made:
+        depth.append(1 + max((depth[arg] for arg in what.args if arg >= 0), default=0))
     done: dict[int, None] = {}
     stack = [(value, False) for value in reversed(list(wanted))]
     while stack:
@@ -256,7 +259,8 @@ def _ordered(made: Sequence[_Made], wanted: Iterable[int]) -> list[int]:
             done[value] = None
             continue
         stack.append((value, True))
-        stack.extend((arg, False) for arg in reversed(made[value].args) if arg >= 0)
+        args = sorted((arg for arg in made[value].args if arg >= 0), key=depth.__getitem__)
+        stack.extend((arg, False) for arg in args)
     return list(done)
 
 

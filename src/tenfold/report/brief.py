@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor, log10
@@ -11,8 +13,9 @@ from tenfold.quantity.show import decimal, number
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.document import Cell
 
-__all__ = ["brief", "brief_cell", "in_percent", "odds", "sure", "worlds_of"]
+__all__ = ["apart", "brief", "brief_cell", "in_percent", "odds", "sure", "worlds_of"]
 
+_TOLD = re.compile(r"((?:[≥≤] )?[^\s/]*\d[^\s/]*)((?:[ /].*)?)")
 _PERIODS = ("/month", "/year")
 _SEEN_BELOW = Fraction(1, 200)
 _SIMPLE = sorted(
@@ -36,6 +39,20 @@ def brief_cell(amount: Amount | None) -> Cell:
         return Cell("—")
     told = brief(amount, 4).replace("at least ", "≥ ").replace("at most ", "≤ ")
     return Cell(told, "warn" if amount.open else "plain")
+
+
+def apart(cells: Sequence[Cell]) -> tuple[list[Cell], str]:
+    """Cells without the unit that all of them have, and that unit: `3`, `4` and `requests/s`."""
+    found = [_TOLD.fullmatch(cell.text) for cell in cells]
+    units = {match[2].strip() for match in found if match is not None and match[2]}
+    unit = max(units, key=len, default="")
+    bare = {match[2] == "" for match in found if match is not None}
+    if bare != {False} or any(one.rstrip("s") != unit.rstrip("s") for one in units):
+        return list(cells), ""
+    texts = [
+        cell.text if match is None else match[1] for cell, match in zip(cells, found, strict=True)
+    ]
+    return [replace(cell, text=text) for cell, text in zip(cells, texts, strict=True)], unit
 
 
 def _is_plain_money(amount: Amount) -> bool:

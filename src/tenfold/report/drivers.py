@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tenfold.report.brief import brief_cell, in_percent
-from tenfold.report.document import Block, Column, Heading, Prose, Reach, Row, Table
+from tenfold.report.brief import apart, brief_cell, in_percent
+from tenfold.report.document import Block, Cell, Column, Heading, Prose, Reach, Row, Table
 
 if TYPE_CHECKING:
     from tenfold.plan.amount import Amount
@@ -121,6 +121,7 @@ def conditions(risk: Risk) -> Iterator[Block]:
         *((Column("Where it holds", "right"), Column("Where not", "right")) if split else ()),
         Column("About the P90", "right", rank=2 if split else 0),
         *((Column("Just met at", "right"),) if crossed else ()),
+        Column("Unit"),
     )
     rows = tuple(
         _condition(found, risk, split=split, crossed=crossed) for found in risk.conditions[:_TOLD]
@@ -137,7 +138,8 @@ def _condition(found: Condition, risk: Risk, *, split: bool, crossed: bool) -> R
     sides = (found.within, found.beyond) if split else ()
     even = (found.break_even,) if crossed else ()
     amounts = (found.typical, *sides, found.around_p90, *even)
-    return Row((called(found.name, risk), *(_NONE if one is None else str(one) for one in amounts)))
+    cells, unit = apart([Cell(_NONE if one is None else str(one)) for one in amounts])
+    return Row((called(found.name, risk), *cells, unit))
 
 
 def measurements(risk: Risk) -> Iterator[Block]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import Outcome
 from tenfold.report.bill import called, members
-from tenfold.report.brief import brief_cell, in_percent
+from tenfold.report.brief import apart, brief_cell, in_percent
 from tenfold.report.document import Block, Cell, Column, Heading, Kind, Note, Prose, Row, Table
 from tenfold.report.scale import counts, thing
 
@@ -54,12 +55,11 @@ def _category(name: str, risk: Risk) -> Iterator[Row]:
 
 
 def _row(title: str, found: Outcome, kind: Kind) -> Row:
-    return Row((title, *_cells(found)), kind)
+    return Row((title, *map(brief_cell, _told(found))), kind)
 
 
-def _cells(found: Outcome) -> Iterator[Cell]:
-    for amount in (found.base, found.mean, *(found.percentiles[at] for at in (10, 50, 90))):
-        yield brief_cell(amount)
+def _told(found: Outcome) -> list[Amount]:
+    return [found.base, found.mean, *(found.percentiles[at] for at in (10, 50, 90))]
 
 
 def figures(risk: Risk) -> Iterator[Block]:
@@ -68,9 +68,22 @@ def figures(risk: Risk) -> Iterator[Block]:
     found = {name: risk.figures[name] for name in asked if name in risk.figures}
     if found:
         yield Heading("Figures in doubt", 2)
-        rows = (_row(name, outcome, "plain") for name, outcome in found.items())
-        yield Table((Column("Figure"), *_OUTCOMES), tuple(rows))
+        rows = tuple(_figure(name, outcome) for name, outcome in found.items())
+        yield Table((Column("Figure"), *_OUTCOMES, Column("Unit")), rows)
         yield from _undefined(found)
+
+
+def _figure(name: str, found: Outcome) -> Row:
+    cells, unit = apart([_full(amount) for amount in _told(found)])
+    return Row((name, *cells, unit))
+
+
+def _full(amount: Amount) -> Cell:
+    """An amount with its unit, money in few digits."""
+    cell = brief_cell(amount)
+    tail = str(amount).rpartition("/")[2]
+    short = tail in ("month", "year") and not cell.text.endswith(tail) and not amount.missing
+    return Cell(f"{cell.text}/{tail}", cell.tone) if short else cell
 
 
 def _undefined(found: Mapping[str, Outcome]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,10 +10,11 @@ import numpy as np
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
+from tenfold.quantity.chance import Array
 from tenfold.quantity.curve import at, curve_of
 from tenfold.quantity.expr import Call, Const, Expr, Named, ancestors
 from tenfold.quantity.tape import compile_tape
-from tenfold.study.evidence import Evidence, Truth, mean_of
+from tenfold.study.evidence import Evidence, Truth, mean_of, spread_out
 from tenfold.study.rerun import Rerun, again, rerun_of
 
 __all__ = ["Aim", "Condition", "aim_of", "conditions_of"]
@@ -75,23 +77,24 @@ def _speaks_of(figure: Named, comparison: Expr) -> bool:
 def conditions_of(aim: Aim, evidence: Evidence) -> tuple[Condition, ...]:
     """Every doubt that an aim rests on, what tells hit from miss most clearly first."""
     calendar = evidence.calendar
-    if not np.isfinite(evidence.total).any():
+    if evidence.like.missing or not np.isfinite(evidence.total).any():
         return ()
     run = rerun_of(aim.holds, calendar, evidence.normals)
-    hit = np.broadcast_to(run.values == 1, evidence.total.shape)
+    met = np.broadcast_to(run.values, evidence.total.shape)
+    hit, miss = met == 1, np.isfinite(met) & (met != 1)
     low, high = np.nanquantile(evidence.total, (0.85, 0.95))
     around = (evidence.total >= low) & (evidence.total <= high)
     base = rerun_of(aim.holds, calendar, {})
     keys = dict.fromkeys(draw.key for draw in compile_tape([aim.holds], calendar).draws)
-    found = [_condition(key, evidence, (hit, around), base) for key in keys]
+    found = [_condition(key, evidence, (hit, miss, around), base) for key in keys]
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
 
 
 def _condition(
-    key: str, evidence: Evidence, worlds: tuple[Truth, Truth], base: Rerun
+    key: str, evidence: Evidence, worlds: tuple[Truth, Truth, Truth], base: Rerun
 ) -> tuple[float, Condition]:
     """A condition, and how far hit and miss lie apart in it, in standard deviations."""
-    hit, around = worlds
+    hit, miss, around = worlds
     values, like = evidence.values(key), evidence.told(key)
 
     def mean(where: Truth) -> Amount | None:
@@ -102,16 +105,19 @@ def _condition(
         key,
         typical,
         mean(hit),
-        mean(~hit),
+        mean(miss),
         mean(around) or typical,
         _break_even(key, evidence, base),
     )
-    ends = (hit, ~hit) if hit.any() and not hit.all() else (around, ~around)
-    spread = float(np.nanstd(values))
-    if not spread > 0 or not all(end.any() for end in ends):
-        return 0.0, found
-    apart = abs(float(np.nanmean(values[ends[0]]) - np.nanmean(values[ends[1]])))
-    return apart / spread, found
+    ends = (hit, miss) if hit.any() and miss.any() else (around, ~around)
+    return _apart(values, ends), found
+
+
+def _apart(values: Array, ends: tuple[Truth, Truth]) -> float:
+    """How far two parts of the worlds lie apart, in standard deviations of all."""
+    parts = [spread_out(np.where(end, values, np.nan)).mean.value for end in ends]
+    apart = abs(parts[0] - parts[1]) / (spread_out(values).deviation or math.inf)
+    return apart if math.isfinite(apart) else 0.0
 
 
 def _break_even(key: str, evidence: Evidence, base: Rerun) -> Amount | None:

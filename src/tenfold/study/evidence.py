@@ -62,6 +62,11 @@ class Evidence:
         """The total of the base case: how costs are told."""
         return self.doubt.base.amount(self.doubt.total)
 
+    @property
+    def apart(self) -> Amount:
+        """How a difference of costs is told; of two that are at least so much, it is neither."""
+        return replace(self.like, at_least=False, at_most=False)
+
     @cached_property
     def risks(self) -> frozenset[str]:
         """The keys that are risks: they happen or not."""
@@ -72,10 +77,14 @@ class Evidence:
         return self.doubt.draws[key]
 
     def values(self, key: str) -> Array:
-        """What is in doubt, in each world, in base units; a risk is 1 where it happens."""
+        """What is in doubt, in each world, in base units; a risk is 1 where it happens.
+
+        NaN is what no double can hold.
+        """
         draw = self.draw(key)
         scale = float(draw.unit.scale(self.calendar))
-        return at(curve_of(draw.spread), self.normals[key]) * scale
+        values = at(curve_of(draw.spread), self.normals[key]) * scale
+        return np.where(np.isfinite(values), values, np.nan)
 
     def told(self, key: str) -> Amount:
         """What is in doubt in the base case: how it is told; a risk as a percentage."""

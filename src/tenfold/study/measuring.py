@@ -36,7 +36,7 @@ class Measurement:
 
 def measurements_of(evidence: Evidence) -> tuple[Measurement, ...]:
     """Every doubt that the total rests on, what is best worth measuring first."""
-    total, like = evidence.total, evidence.like
+    total, like = evidence.total, evidence.apart
     sets = [width(part) for part in total.reshape(SETS, -1)]
     now, mean = width(total), float(np.mean(sets))
     error = STUDENT * float(np.std(sets)) / math.sqrt(SETS - 1)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import Plan
@@ -75,7 +77,8 @@ class Risk:
         """A figure in every world, in its own unit; the same order for every figure."""
         node = self.doubt.node(name) or self.plan.node(name)
         scale = float(node.unit.scale(self.doubt.base.calendar))
-        return _values(node, self.doubt) / scale
+        with np.errstate(all="ignore"):
+            return _values(node, self.doubt) / scale
 
     def frame(self, *names: str) -> pd.DataFrame:
         """Figures as a table with one row a world; all that are in doubt where none is named."""
@@ -97,7 +100,12 @@ def _values(node: Expr, doubt: Doubt) -> Array:
 
 
 def risk_of(plan: Plan, doubt: Doubt) -> Risk:
-    """Ask everything of a plan and its worlds."""
+    """Ask everything of a plan and its worlds; what no double can hold is undefined."""
+    with np.errstate(all="ignore"):
+        return _asked(plan, doubt)
+
+
+def _asked(plan: Plan, doubt: Doubt) -> Risk:
     evidence = evidence_of(doubt)
     aim = aim_of(evidence)
     graph, outcome = doubt.graph, doubt.outcome

@@ -53,6 +53,9 @@ def together(keys: Iterable[str], rank: float) -> Dependence:
 
     On the normal scale two that follow it by r are correlated by r * r.
     """
+    several = tuple(keys)
+    if len(several) < 2:
+        return INDEPENDENT
     loading = math.sqrt(2 * math.sin(math.pi * rank / 6))
     each = math.asin(loading / 2) * 6 / math.pi
-    return dependence([Tie(_EVERYTHING, key, each) for key in keys], [_EVERYTHING])
+    return dependence([Tie(_EVERYTHING, key, each) for key in several], [_EVERYTHING])

@@ -61,7 +61,7 @@ def _shock(name: str, chance: Named, run: Rerun, evidence: Evidence) -> Shock:
         float(evidence.draw(chance.name).spread.numbers[0]),
         float((evidence.values(chance.name) > 0).mean()),
         alone=_alone(chance, evidence),
-        mean_added=mean_of(evidence.total - without, _plain(like)),
+        mean_added=mean_of(evidence.total - without, evidence.apart),
         p90_without=settled(p90.value, p90.error, like),
         doc=declared.doc,
     )
@@ -74,9 +74,4 @@ def _alone(chance: Named, evidence: Evidence) -> Amount:
     moved = {chance.name: Fraction(1)} if chance.name in tape.inputs else {}
     before, after = (tape.exact(case)[tape.slot(total)] for case in ({}, moved))
     added = None if before is None or after is None else after - before
-    return replace(_plain(evidence.like), value=added)
-
-
-def _plain(like: Amount) -> Amount:
-    """A difference of two costs, each of which may be at least so much, is neither."""
-    return replace(like, at_least=False, at_most=False)
+    return replace(evidence.apart, value=added)
