@@ -16,7 +16,7 @@ from tenfold.report.document import Cell
 __all__ = ["apart", "brief", "brief_cell", "in_percent", "odds", "sure", "worlds_of"]
 
 _TOLD = re.compile(r"((?:[≥≤] )?[^\s/]*\d[^\s/]*)((?:[ /].*)?)")
-_PERIODS = ("/month", "/year")
+_PERIODS = ("month", "year")
 _SEEN_BELOW = Fraction(1, 200)
 _SIMPLE = sorted(
     {Fraction(k, n) for n in range(2, 11) for k in (1, n - 1)}
@@ -57,9 +57,7 @@ def apart(cells: Sequence[Cell]) -> tuple[list[Cell], str]:
 
 def _is_plain_money(amount: Amount) -> bool:
     """Money, alone or for a time: what a column or a sentence says the time of."""
-    return bool(amount.unit.money) and str(
-        replace(amount, value=Fraction(1), at_least=False, at_most=False)
-    ).endswith(_PERIODS)
+    return bool(amount.unit.money) and str(amount.unit).partition("/")[2] in ("", *_PERIODS)
 
 
 def _sign(amount: Amount) -> str:

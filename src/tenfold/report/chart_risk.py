@@ -39,7 +39,7 @@ _LETTER, _ROW = 6.4, 14
 def risk_page(risk: Risk) -> Spec:
     """The distribution, the tornado, and the fan where there are steps, on one page."""
     charts = [distribution(risk)]
-    if risk.spread:
+    if risk.spread and pile(risk) is not None:
         charts.append(tornado(risk))
     if risk.steps:
         charts.append(fan(risk))
@@ -52,7 +52,7 @@ def risk_page(risk: Risk) -> Spec:
 def distribution(risk: Risk) -> Spec:
     """How often the total comes to what, with its percentiles and its budgets."""
     total, found = risk.total, pile(risk)
-    found = found or Pile((0.0, 1.0), (0.0,), 0.0)
+    found = found or _nothing(total.base)
     low, high = float(total.low), float(total.high)
     rows: list[Spec] = [
         {"from": start, "to": end, "share": share, "inside": low <= (start + end) / 2 <= high}
@@ -80,7 +80,17 @@ def distribution(risk: Risk) -> Spec:
     return chart((_finding(risk), said), {"width": WIDE, "height": _HIGH, "layer": layers})
 
 
+def _nothing(base: Amount) -> Pile:
+    """No pile, around a total that is always the same, or has no value."""
+    middle = 0.0 if base.number is None else float(base)
+    return Pile((0.9 * middle - 1, 1.1 * middle + 1), (0.0,), 0.0)
+
+
 def _finding(risk: Risk) -> str:
+    if risk.total.base.number is None:
+        return "What it costs is not known"
+    if risk.total.certain:
+        return f"It costs {brief(risk.total.base)} a month in every world"
     low, high = brief(risk.total.low), brief(risk.total.high)
     what = "that what has a price costs" if risk.total.base.open else "that it costs"
     budget = next(iter(budgets(risk)), None)
@@ -149,7 +159,7 @@ def tornado(risk: Risk) -> Spec:
     )
     more = len(risk.spread) - len(told)
     rest = f"; {more} more are smaller" if more else ""
-    draws = "mean total in the lowest and the highest tenth of each; in brackets, its share in all"
+    draws = "mean total in the lowest and the highest tenth of each (its share in all)"
     draws = f"{draws}{rest}"
     rows = [row for found in told for row in _ends(found, risk)]
     axis = money_axis(risk.total.base, "total a month", tickCount=7)

@@ -80,10 +80,9 @@ def _figure(name: str, found: Outcome) -> Row:
 
 def _full(amount: Amount) -> Cell:
     """An amount with its unit, money in few digits."""
-    cell = brief_cell(amount)
-    tail = str(amount).rpartition("/")[2]
-    short = tail in ("month", "year") and not cell.text.endswith(tail) and not amount.missing
-    return Cell(f"{cell.text}/{tail}", cell.tone) if short else cell
+    cell, tail = brief_cell(amount), str(amount.unit).partition("/")[2]
+    left_out = tail and "/" not in cell.text and amount.number is not None
+    return Cell(f"{cell.text}/{tail}", cell.tone) if amount.unit.money and left_out else cell
 
 
 def _undefined(found: Mapping[str, Outcome]) -> Iterator[Block]:
