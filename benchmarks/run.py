@@ -9,56 +9,20 @@ slows both; every figure is the median of several runs. Nothing here judges.
 from __future__ import annotations
 
 import compileall
-import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+import doubt
 from floor import by_hand, with_pint
 from generated import wide_model
+from timing import Row, pair, process, show, timed
 
 import tenfold as tf
 
 ROOT = Path(__file__).parent.parent
 FLAGSHIP = ROOT / "examples" / "one-billion-users.yaml"
 TENFOLD = [sys.executable, "-m", "tenfold"]
-RUNS = 15
-
-Row = tuple[str, str, str, str]
-
-
-def timed(action: Callable[[], object], runs: int = RUNS) -> float:
-    """The median of several runs, in milliseconds; one run before them is not counted."""
-    action()
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        found.append((time.perf_counter() - start) * 1000)
-    return statistics.median(found)
-
-
-def pair(
-    first: Callable[[], object], second: Callable[[], object], runs: int = RUNS
-) -> tuple[float, float, float]:
-    """Medians of two actions timed in turn, and the median of their ratios."""
-    first(), second()
-    one, two = [], []
-    for _ in range(runs):
-        one.append(timed(first, 1))
-        two.append(timed(second, 1))
-    return (
-        statistics.median(one),
-        statistics.median(two),
-        statistics.median(a / b for a, b in zip(one, two, strict=True)),
-    )
-
-
-def process(*command: str) -> Callable[[], object]:
-    """A whole process, its output thrown away."""
-    return lambda: subprocess.run(command, capture_output=True, check=False)
 
 
 def cold() -> Iterator[Row]:
@@ -134,16 +98,16 @@ def size() -> Iterator[Row]:
     )
 
 
+def parts() -> Iterator[Row]:
+    """Every row, those of doubt last."""
+    yield "what", "took", "against", "ratio"
+    for part in (cold, warm, reading, size, doubt.parts):
+        yield from part()
+
+
 def main() -> None:
-    """Print a row for each figure."""
-    rows: list[Row] = [("what", "took", "against", "ratio")]
-    for part in (cold, warm, reading, size):
-        rows += part()
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    for row in rows:
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+    """Print a row for each figure as it is found."""
+    show(parts())
 
 
 if __name__ == "__main__":

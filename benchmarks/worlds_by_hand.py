@@ -170,7 +170,10 @@ def _draw(program: Program) -> list[str]:
     for step in program.steps:
         if step.function == "normal":
             k, row = step.which, f"x[{step.which * BLOCK}:{(step.which + 1) * BLOCK}]"
-            lines += [f"    z = {row}", f"    latin(u, short, keys[{k}], words[{k}], digits, start)"]
+            lines += [
+                f"    z = {row}",
+                f"    latin(u, short, keys[{k}], words[{k}], digits, start)",
+            ]
             lines += ["    inverse(z, u, far, room)", "    for i in range(B):"]
             lines += [f"        z[i] = {_shaped(curve_of(program.spreads[_curve(program, step)]))}"]
     return lines

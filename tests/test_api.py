@@ -60,10 +60,10 @@ def test_importing_the_package_imports_nothing_else():
     assert told == "tenfold\n"
 
 
-def test_planning_does_not_import_numpy():
+def test_planning_does_not_import_numpy_where_no_worlds_are_drawn():
     told = fresh(
         "import sys, tenfold as tf\n"
-        f"plan = tf.plan(tf.load({str(FLAGSHIP)!r}))\n"
+        f"plan = tf.plan(tf.load({str(FLAGSHIP)!r}), sampling=None)\n"
         "print(plan['total.cost'], 'numpy' in sys.modules, 'click' in sys.modules)"
     )
     assert told == "$4,011,105,250/month False False\n"
@@ -154,6 +154,39 @@ def test_check_why_and_scale_are_verbs():
     assert [str(step.at) for step in steps] == ["1M users", "10M users"]
     with pytest.raises(TypeError, match="the figure that grows and its steps"):
         tf.scale(model)
+
+
+DOUBT = """\
+tenfold: 1
+name: Shop
+assumptions: {users: {value: 5M users, range: 3M to 9M users}}
+components: {files: {kind: objects, data: users * 2 MB/user, price: $0.02/GB/month}}
+scenarios: {grown: {set: {users: 10M users to 30M users}}}
+"""
+
+
+def test_risk_is_a_verb():
+    found = tf.risk(tf.read(DOUBT), worlds=2048, seed=7)
+    assert repr(found).startswith("Risk('Shop', P10 $")
+    assert found.doubt.sampling.drawn == 2048
+    assert len(found.draws("users")) == 2048
+    grown = tf.risk(tf.read(DOUBT), scenario="grown", worlds=2048)
+    assert float(grown.total.low) > float(found.total.high)
+    assert (
+        tf.risk(tf.read(DOUBT), set={"users": "1K users to 2K users"}).plan["users"].number < 2000
+    )
+
+
+def test_risk_of_a_plan_is_of_the_worlds_it_was_drawn_with():
+    plan = tf.plan(tf.read(DOUBT), sampling=tf.Sampling(1024, seed=3))
+    assert tf.risk(plan).doubt is plan.doubt
+    with pytest.raises(TypeError, match="a plan is already read"):
+        tf.risk(plan, seed=4)
+
+
+def test_where_nothing_is_in_doubt_there_is_no_risk_to_tell():
+    with pytest.raises(tf.Rejected, match="T515  nothing in 'Shop' is in doubt"):
+        tf.risk(tf.read(TEXT))
 
 
 def test_what_is_no_model_and_no_quantity_is_said_to_be():

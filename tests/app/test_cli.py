@@ -264,11 +264,22 @@ def test_help_loads_next_to_nothing(tmp_path):
 
 
 def test_a_plan_loads_nothing_that_it_does_not_use(tmp_path):
-    modules = loaded("plan", str(FLAGSHIP), tmp_path=tmp_path)
+    sure = tmp_path / "sure.yaml"
+    sure.write_text(
+        "tenfold: 1\ncomponents:\n  api: {kind: fleet, instances: 2, price: $1/instance/month}\n"
+    )
+    modules = loaded("plan", str(sure), tmp_path=tmp_path)
     assert modules >= FOR_A_PLAN
     assert not modules & (HEAVY - FOR_A_PLAN)
     commands = {name for name in modules if name.startswith("tenfold.app.commands.")}
     assert commands == {"tenfold.app.commands.plan"}
+
+
+def test_worlds_are_drawn_without_what_only_long_runs_and_charts_need(tmp_path):
+    for verb in ("plan", "risk"):
+        modules = loaded(verb, str(FLAGSHIP), tmp_path=tmp_path)
+        assert "numpy" in modules
+        assert not modules & {"scipy", "numba", "pandas", "vl_convert", "http", "socket"}
 
 
 def test_every_command_has_a_file_and_every_file_is_a_command():

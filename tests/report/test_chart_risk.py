@@ -132,8 +132,9 @@ def test_a_total_with_missing_prices_says_so(made_risk):
     low = replace(risk.total.low, at_least=True)
     points = {**risk.total.percentiles, 10: low}
     spec = distribution(replace(risk, total=replace(risk.total, base=base, percentiles=points)))
-    assert title(spec).startswith(
-        "8 in 10 chance that what has a price costs at least $16,800 to $33,100 a month"
+    assert title(spec) == (
+        "8 in 10 chance that what has a price costs at least $16,800 to $33,100 a month; "
+        "at least 1 in 7 that it breaks $30,000"
     )
 
 

@@ -126,6 +126,12 @@ def test_a_total_with_a_missing_price_is_at_least_everywhere(doubtful, lines):
     assert "P90 of the total is at least $" in "\n".join(text)
 
 
+def test_a_budget_that_only_a_missing_price_could_break_is_not_called_safe(doubtful):
+    text = doubtful.replace("risks:", MISSING).replace("$30K/month", "$900K/month")
+    said = told(compose_risk(api.risk(api.read(text))), Note)[0]
+    assert said.startswith("with the prices that are known, no world of 16,384 breaks 'total.cost")
+
+
 def test_where_nothing_is_in_doubt_it_says_how_to_write_a_range(shop):
     document = compose_certain(shop())
     assert told(document, Heading) == ["Shop: risk"]

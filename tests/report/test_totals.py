@@ -1,9 +1,11 @@
 """The total over all worlds: its budgets are those goals that bound it, and no others."""
 
+from dataclasses import replace
+
 import pytest
 
 from tenfold import api
-from tenfold.report.totals import budgets, pile, unasked
+from tenfold.report.totals import budgets, in_doubt, pile, unasked
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,13 @@ def test_of_drawn_worlds_nearly_all_are_in_the_pile(doubtful):
     found = pile(risk)
     assert sum(found.shares) == pytest.approx(0.99, abs=0.003)
     assert found.edges[0] < float(risk.total.low) < float(risk.total.high) < found.edges[-1]
+
+
+def test_where_a_scenario_settles_all_nothing_is_in_doubt(made_risk):
+    risk = made_risk()
+    same = replace(risk.total, certain=True)
+    assert in_doubt(risk)
+    assert in_doubt(replace(risk, total=same))
+    assert in_doubt(replace(risk, figures={}))
+    assert in_doubt(replace(risk, total=same, figures={}, with_strategies=risk.total))
+    assert not in_doubt(replace(risk, total=same, figures={}))

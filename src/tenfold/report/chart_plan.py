@@ -69,7 +69,7 @@ def by_component(plan: Plan) -> Spec:
         layers.insert(1, layer("other", {"type": "rule", "strokeWidth": 3}, reach, doubtful))
     more = f"; {len(parts) - len(told)} smaller ones are left out" if len(parts) > len(told) else ""
     sure = "; orange: from P10 to P90" if doubtful else ""
-    said = f"cost of each component in the base case{sure}{more}"
+    said = f"bar and figure: the base case{sure}{more}"
     return chart((_largest(plan), said), {"width": WIDE, "height": {"step": 24}, "layer": layers})
 
 

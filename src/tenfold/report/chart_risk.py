@@ -97,7 +97,8 @@ def _finding(risk: Risk) -> str:
     told = f"8 in 10 chance {what} {low} to {high} a month"
     if budget is None:
         return told
-    return f"{told}; {odds(1 - budget.goal.chance)} that it breaks {brief(budget.limit)}"
+    least = "at least " if risk.total.base.at_least else ""
+    return f"{told}; {least}{odds(1 - budget.goal.chance)} that it breaks {brief(budget.limit)}"
 
 
 def _marks(risk: Risk, found: Pile) -> list[tuple[float, str, str]]:

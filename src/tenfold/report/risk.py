@@ -129,7 +129,8 @@ def _breaks(budget: Budget, risk: Risk) -> str:
     goal = budget.goal
     share = 1.0 - goal.chance
     if share <= 0 and not goal.error:
-        return f"no world of {risk.doubt.sampling.drawn:,} breaks '{unasked(goal)}'"
+        known = "with the prices that are known, " if risk.total.base.open else ""
+        return f"{known}no world of {risk.doubt.sampling.drawn:,} breaks '{unasked(goal)}'"
     told = f"{odds(share)} chance ({sure(share, goal.error)}) of breaking '{unasked(goal)}'"
     asked = "" if goal.percentile is None else f"; P{goal.percentile} is asked for"
     return f"{'at least a ' if risk.total.base.at_least else ''}{told}{asked}"
@@ -198,6 +199,6 @@ def sampled(risk: Risk) -> str:
     told = f"{how.drawn:,} worlds ({sets} sets of {how.per_set:,}, {how.sampler}, seed {how.seed})"
     high, off = risk.total.high.number, risk.total.errors[90].number
     exact = "the figures are rounded to their numerical error"
-    if not high or off is None:
+    if not high or not off:
         return f"{told}; {exact}."
     return f"{told}; {exact}; total P90 ±{in_percent(abs(float(off / high)), 1)}."

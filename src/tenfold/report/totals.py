@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tenfold.plan.doubt import Doubt
     from tenfold.study.risk import GoalRisk, Risk
 
-__all__ = ["Budget", "Pile", "budgets", "pile", "unasked"]
+__all__ = ["Budget", "Pile", "budgets", "in_doubt", "pile", "unasked"]
 
 _BINS = 60
 _PERCENTILE = re.compile(r"\s+at\s+P\d+\s*$")
@@ -37,6 +37,12 @@ class Pile:
     edges: tuple[float, ...]
     shares: tuple[float, ...]
     above_base: float
+
+
+def in_doubt(risk: Risk) -> bool:
+    """Whether any figure differs from world to world: a scenario may have settled them all."""
+    outcomes = (risk.total, risk.with_strategies or risk.total)
+    return bool(risk.figures) or not all(found.certain for found in outcomes)
 
 
 def budgets(risk: Risk) -> tuple[Budget, ...]:

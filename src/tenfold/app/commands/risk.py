@@ -20,9 +20,11 @@ from tenfold.app.options import (
 )
 from tenfold.app.out import Answer
 from tenfold.quantity.sampling import MOST_WORLDS, SAMPLERS, Sampling
+from tenfold.report.totals import in_doubt
 
 if TYPE_CHECKING:
     from tenfold.plan.plan import Plan
+    from tenfold.study.risk import Risk
 
 __all__ = ["command"]
 
@@ -118,7 +120,9 @@ def command(
     """
     sampling = Sampling(worlds, sampler, seed)
     plan = plan_of(open_model(model), scenario, values, sampling)
-    out_of(form, files, colour, width).write(_certain(plan) if plan.doubt is None else _asked(plan))
+    risk = None if plan.doubt is None else api.risk(plan)
+    answer = _certain(plan) if risk is None or not in_doubt(risk) else _asked(risk)
+    out_of(form, files, colour, width).write(answer)
     return 0
 
 
@@ -133,14 +137,13 @@ def _certain(plan: Plan) -> Answer:
     )
 
 
-def _asked(plan: Plan) -> Answer:
+def _asked(risk: Risk) -> Answer:
     """Everything that the worlds of a plan say."""
     from tenfold.report.chart_risk import risk_page
     from tenfold.report.record_risk import record_risk
     from tenfold.report.risk import compose_risk
     from tenfold.report.tables import risk_table
 
-    risk = api.risk(plan)
     return Answer(
         lambda: compose_risk(risk),
         lambda: record_risk(risk),
