@@ -127,8 +127,8 @@ def faster(
 
 
 def ratio(times: float) -> str:
-    """How many times as long the other takes."""
-    return f"it takes {times:.3g}x as long"
+    """How many times as long the other takes, which is named beside it."""
+    return f"{times:.3g}x as long"
 
 
 def agree(name: str, theirs: object, ours: object) -> None:

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -105,7 +106,7 @@ def peers() -> Iterator[tuple[str, Peer]]:
 
 
 def _squigglepy() -> Peer:
-    import squigglepy as sq
+    sq = import_module("squigglepy")
 
     def run(worlds: int) -> Array:
         drawn = {name: sq.sample(sq.to(*ends), worlds) for name, ends in POSITIVE.items()}
@@ -119,7 +120,7 @@ def _squigglepy() -> Peer:
 
 
 def _numexpr() -> Peer:
-    import numexpr
+    numexpr = import_module("numexpr")
 
     def run(worlds: int) -> Array:
         known = _drawn(worlds)
@@ -131,7 +132,7 @@ def _numexpr() -> Peer:
 
 
 def _openturns() -> Peer:
-    import openturns as ot
+    ot = import_module("openturns")
 
     log_normal = [ot.LogNormal(*_shape(*ends), 0.0) for ends in POSITIVE.values()]
     odds = [ot.Normal(*_odds(*ends)) for ends in SHARE.values()]

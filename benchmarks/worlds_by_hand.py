@@ -34,7 +34,8 @@ BLOCK = 256
 def node_by_node(known: Figures, doubtful: Sequence[int], worlds: int) -> Mapping[int, Array]:
     """Quantiles of some slots of the tape: whole arrays, each let go once nothing reads it."""
     random = np.random.Generator(np.random.PCG64(1))
-    tape, wanted, found = known.tape, set(doubtful), {}
+    tape, wanted = known.tape, set(doubtful)
+    found: dict[int, Array] = {}
     last = {arg: step.out for step in tape.steps for arg in step.args}
     slots: dict[int, Array] = {at: np.array(double(value)) for at, value in enumerate(tape.start)}
     for draw, slot in tape.draws.items():
@@ -106,7 +107,7 @@ def fused(like: Sample) -> Callable[[Sampling], Array]:
             sums[at, 2], sums[at, 3] = min(sums[at, 2], low), max(sums[at, 3], high)
 
     @quick
-    def run(  # the whole of one set
+    def run(  # noqa: PLR0913, PLR0917 - compiled, and asked for in one place
         worlds: int,
         keys: NDArray[np.uint64],
         words: NDArray[np.uint32],

@@ -25,6 +25,8 @@ TOLD = {
     "check.txt": "check --width 80",
     "why.txt": "why {figure} --width 80",
     "scale.txt": "scale {over} --width 80",
+    "risk.txt": "risk --width 88",
+    "risk.json": "risk --format json",
     "compare.txt": "compare {change} --width 80",
 }
 SPECIAL = {
@@ -34,6 +36,7 @@ SPECIAL = {
         "more": {
             "as-published.txt": "plan --scenario as_published --width 80",
             "as-published.check.txt": "check --scenario as_published --width 80",
+            "as-published.risk.txt": "risk --scenario as_published --width 110",
         },
     },
     "llm-product": {"figure": "cost_per_conversation"},
