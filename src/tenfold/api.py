@@ -57,8 +57,6 @@ __all__ = [
 SAMPLING = Sampling()
 """How worlds are drawn unless told otherwise."""
 
-_USUAL = (SAMPLING.worlds, SAMPLING.sampler, SAMPLING.seed)
-
 
 def read(text: str, name: str = "model") -> Model:
     """A model from the text of a model file; `Rejected` says all that is wrong."""
@@ -131,22 +129,27 @@ def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "afte
 def risk(
     model: Model | Plan,
     *,
-    worlds: int = SAMPLING.worlds,
-    sampler: str = SAMPLING.sampler,
-    seed: int = SAMPLING.seed,
+    worlds: int | None = None,
+    sampler: str | None = None,
+    seed: int | None = None,
     scenario: str = "",
     set: Mapping[str, str] | None = None,  # noqa: A002 - as in plan
 ) -> Risk:
     """A model over many worlds: how sure its total is, what drives that, what must be true.
 
-    A Plan is taken with the worlds that were drawn for it. `Rejected` where
-    nothing is in doubt.
+    Worlds are drawn as in `plan` unless told otherwise; a Plan is taken with the
+    worlds that were drawn for it. `Rejected` where nothing is in doubt.
     """
     made = model
+    _demand(model, (Model, Plan), "tf.risk takes a model or a plan; tf.load reads a file")
     if isinstance(made, Model):
-        sampling = Sampling(worlds, sampler, seed)
+        sampling = Sampling(
+            SAMPLING.worlds if worlds is None else worlds,
+            SAMPLING.sampler if sampler is None else sampler,
+            SAMPLING.seed if seed is None else seed,
+        )
         made = plan(made, scenario=scenario, set=set, sampling=sampling)
-    elif scenario or set or (worlds, sampler, seed) != _USUAL:
+    elif scenario or set or (worlds, sampler, seed) != (None, None, None):
         raise TypeError("tf.risk takes a model to read and draw anew; a plan is already read")
     if made.doubt is None:
         what, mend = f"nothing in '{made.name}' is in doubt", "write a range: 5M to 20M users"
@@ -195,7 +198,7 @@ def move(plan: Plan, *names: str) -> Mover:
     return mover(plan, names)
 
 
-def _demand(given: object, kind: type, said: str) -> None:
+def _demand(given: object, kind: type | tuple[type, ...], said: str) -> None:
     """What a person may hand over by mistake is refused here, and not deep within."""
     if not isinstance(given, kind):
         raise TypeError(f"{said}: this is of type {type(given).__name__}")

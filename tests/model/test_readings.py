@@ -3,6 +3,7 @@
 import pytest
 
 from tenfold.errors import Words
+from tenfold.model.reader import Reader
 from tenfold.model.readings import goal
 
 
@@ -71,11 +72,11 @@ def test_readings_say_something(told):
         ("total.cost <= $5/month", "total.cost <= $5/month", None),
         ("total.cost <= $5/month at P90", "total.cost <= $5/month", 90),
         ("total.cost <= $5/month  at  p5 ", "total.cost <= $5/month", 5),
-        ("a <= b at P100", "a <= b at P100", None),
+        ("a <= b at P1", "a <= b", 1),
     ],
 )
 def test_a_goal_may_say_a_percentile(text, formula, percentile):
-    found = goal(Words.typed(text, "goal"))
+    found = goal(Reader([]), Words.typed(text, "goal"))
     assert (found.words.text, found.formula.text, found.percentile) == (text, formula, percentile)
     assert found.formula.span.text == formula
 

@@ -100,10 +100,12 @@ def planned_with():
     import tenfold as tf
 
     def plan(probability):
-        model = tf.model({
-            "assumptions": {"users": "10 users"},
-            "risks": {"boom": {"probability": probability, "set": {"users": "20 users"}}},
-        })
+        model = tf.model(
+            {
+                "assumptions": {"users": "10 users"},
+                "risks": {"boom": {"probability": probability, "set": {"users": "20 users"}}},
+            }
+        )
         with pytest.raises(tf.Rejected) as error:
             tf.plan(model)
         return [problem.code for problem in error.value.problems]

@@ -1,5 +1,6 @@
 """Figures over all worlds, told to no more digits than their numerical error allows."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -78,8 +79,31 @@ class Told:
 
 def test_a_chance_is_rounded_to_its_error():
     assert chance_of(Told(0.91234, 0.0043)) == Chance(0.912, 0.005)
-    assert chance_of(Told(1.0, 0.0)) == Chance(1.0, 0.0)
+
+
+def test_what_was_never_seen_may_still_happen():
+    assert chance_of(Told(1.0, 0.0)) == Chance(1.0, 0.003)
+    assert chance_of(Told(0.0, 0.0)) == Chance(0.0, 0.003)
 
 
 def test_worlds_without_a_value_do_not_hold():
-    assert chance_of(Told(1.0, 0.0, undefined=250)) == Chance(0.75, 0.0)
+    assert chance_of(Told(1.0, 0.0, undefined=250)) == Chance(0.75, 0.03)
+    assert chance_of(Told(math.nan, math.nan, undefined=1000)) == Chance(0.0, 0.003)
+
+
+def test_a_mean_that_hangs_on_one_world_is_not_told():
+    assert str(outcome_of(DOLLARS, Tail(high=40.0)).mean) == "$38.00/month"
+    assert outcome_of(DOLLARS, Tail(high=2e5)).mean.value is None
+
+
+class Tail:
+    """A distribution of 1,000 worlds, the greatest of them as told."""
+
+    worlds, undefined = 1000, 0
+
+    def __init__(self, high):
+        self.mean = Estimate(dollars(38), dollars(0.9))
+        self.high = dollars(high)
+
+    def quantile(self, _):
+        return Estimate(dollars(30), dollars(1))

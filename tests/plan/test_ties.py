@@ -2,6 +2,12 @@
 
 from tenfold.plan.ties import ties_of
 
+CERTAIN = (
+    "is in no doubt of its own, so nothing can move with it | "
+    "give it a range, or name the figures that it rests on"
+)
+TWICE = "has 2 ranges, so it is not clear which one moves | give each range a figure of its own"
+
 
 def tied(plan):
     return [(tie.first, tie.second, tie.rank) for tie in ties_of(plan.graph)]
@@ -9,8 +15,12 @@ def tied(plan):
 
 def test_drivers_and_pairs_become_ties_between_keys(plan):
     """
-    assumptions: {users: 1M to 2M users, each: {value: 3 requests/user/day, range: 2 to 5 requests/user/day}}
-    components: {api: {kind: fleet, load: users * each, throughput: 10 to 20 requests/s/instance, price: $1/instance/month}}
+    assumptions:
+      users: 1M to 2M users
+      each: {value: 3 requests/user/day, range: 2 to 5 requests/user/day}
+    components:
+      api: {kind: fleet, load: users * each, throughput: 10 to 20 requests/s/instance,
+        price: $1/instance/month}
     drivers: {engagement: {users: strong, each: -weak}}
     correlate: [[users, api.throughput, 0.25]]
     """
@@ -45,12 +55,9 @@ def test_what_has_no_doubt_of_its_own_cannot_be_tied(refused):
     """
     assert refused() == [
         "8:33 T502 unknown figure 'eech' | did you mean 'each'?",
-        "9:21 T513 'sure' is in no doubt of its own, so nothing can move with it"
-        " | give it a range, or name the figures that it rests on",
-        "9:34 T513 'both' has 2 ranges, so it is not clear which one moves"
-        " | give each range a figure of its own",
-        "9:61 T513 'twice' is in no doubt of its own, so nothing can move with it"
-        " | give it a range, or name the figures that it rests on",
+        f"9:21 T513 'sure' {CERTAIN}",
+        f"9:34 T513 'both' {TWICE}",
+        f"9:61 T513 'twice' {CERTAIN}",
     ]
 
 

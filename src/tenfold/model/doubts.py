@@ -26,6 +26,9 @@ RISK_KEYS: Final = ("title", "probability", "set", "doc", "source", "as_of", "ow
 STRENGTHS: Final = {"weak": Fraction(3, 10), "medium": Fraction(1, 2), "strong": Fraction(4, 5)}
 """The words for how strongly two things move together."""
 
+_STRONGEST: Final = Fraction(999, 1000)
+"""Two figures that move together more than this are one figure."""
+
 _NUMBER = r"0{0,9}\.[0-9]{1,99}|0{1,9}\.?|[0-9](\.[0-9]{0,99})?[eE]-0?[1-9][0-9]{0,2}"
 _PERCENT = r"([0-9]{1,2}(\.[0-9]{0,99})?|\.[0-9]{1,99}) *%"
 STRENGTH: Final = rf"^ *[-−+]? *({'|'.join(STRENGTHS)}|{_NUMBER}|{_PERCENT}) *$"
@@ -131,6 +134,9 @@ def _strength(reader: Reader, node: Node, of: Words) -> Fraction | None:
         _no_strength(reader, text, node.span)
         return None
     size = _size(match[1])
+    if size > _STRONGEST:
+        _no_strength(reader, text, node.span)
+        return None
     return -size if text.lstrip()[0] in "-−" else size
 
 

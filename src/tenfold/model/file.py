@@ -65,7 +65,9 @@ def _model(reader: Reader, top: Mapping, source: Source) -> Model:
         drivers=reader.section(top, "drivers", doubts.driver, Reader.plain_name),
         correlations=doubts.correlations(reader, top.get("correlate")),
         risks=reader.section(top, "risks", doubts.risk, Reader.plain_name),
-        goals=tuple(readings.goal(words) for words in reader.items(top.get("goals"), "goals")),
+        goals=tuple(
+            readings.goal(reader, words) for words in reader.items(top.get("goals"), "goals")
+        ),
         claims=tuple(claims.values()),
         scale=readings.scale(reader, top.get("scale")),
     )

@@ -12,7 +12,8 @@ from tenfold.model.reader import Reader
 
 __all__ = ["changes", "claim", "goal", "scale", "scenario", "strategy"]
 
-_PERCENTILE = re.compile(r"\s+at\s+[Pp](\d{1,2})\s*\Z")
+_PERCENTILE = re.compile(r"\s+at\s+[Pp](\S*)\s*\Z")
+_FROM_1_TO_99 = re.compile(r"[1-9]\d?\Z")
 _SCALE = "scale: {over: users, steps: [1M users, 10M users]}"
 
 
@@ -45,13 +46,18 @@ def changes(reader: Reader, node: Mapping, by: str) -> tuple[Change, ...]:
     return tuple(Change(name, changed, by) for name, changed in figures.items())
 
 
-def goal(words: Words) -> Goal:
+def goal(reader: Reader, words: Words) -> Goal:
     """A goal, and the percentile that it is to hold at."""
     match = _PERCENTILE.search(words.text)
     if match is None:
         return Goal(words, words)
     formula = Words(words.text[: match.start()], words.part(0, match.start()))
-    return Goal(words, formula, int(match.group(1)))
+    if _FROM_1_TO_99.match(match[1]):
+        return Goal(words, formula, int(match[1]))
+    what = "a goal holds at a whole percentile, from P1 to P99"
+    mend = "'at P90' asks for nine worlds in ten; 'at P99' is the most that can be asked"
+    reader.wrong("T234", what, words.part(match.start(1) - 1, match.end(1)), mend)
+    return Goal(words, formula)
 
 
 def claim(reader: Reader, entry: Entry) -> Claim | None:

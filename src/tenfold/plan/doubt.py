@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tenfold.errors import Problem, Rejected
+from tenfold.plan.chances import RISKS
 from tenfold.plan.graph import Graph
 from tenfold.plan.outcome import Chance, Outcome, chance_of, outcome_of
 from tenfold.plan.ties import DRIVERS, Tied
@@ -66,11 +67,13 @@ class Doubt:
     def chances(self) -> Mapping[str, Named]:
         """The risks that something rests on, by name."""
         found = (node for node in ancestors(self.following.tape.kept) if isinstance(node, Named))
-        named = {node.name.removeprefix("risks."): node for node in found if _is_risk(node)}
+        named = {node.name.removeprefix(RISKS): node for node in found if _is_risk(node)}
         return {name: named[name] for name in self.graph.model.risks if name in named}
 
     def node(self, name: str) -> Named | None:
         """The figure of a name, with the risks in it."""
+        if name.startswith(RISKS):
+            return self.chances.get(name.removeprefix(RISKS))
         return self.graph.figures.get(name) or self.worlds.extra.get(name)
 
     def distribution(self, node: Expr) -> Distribution:

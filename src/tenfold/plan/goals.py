@@ -8,10 +8,12 @@ make it truer, or falser, than it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Goal
 from tenfold.plan.formulas import Formulas
+from tenfold.plan.lack import NOTHING, Lack
 from tenfold.plan.outcome import Chance
 from tenfold.plan.plan import Verdict
 from tenfold.plan.worth import Worth
@@ -59,23 +61,42 @@ def judge_goal(
 def _verdict(
     bound: BoundGoal, worth: Worth, *, doubtful: bool, chance: Chance | None
 ) -> tuple[str, str]:
-    if worth.lack(bound.holds):
-        return "unknown", "rests on a missing price"
     percentile = bound.goal.percentile
     if percentile is not None and doubtful:
         if chance is None:
             return "unknown", f"rests on ranges, so P{percentile} needs worlds to be drawn"
-        return _at(percentile, chance)
+        return _at(percentile, chance, openness(bound.holds, worth))
+    if worth.lack(bound.holds):
+        return "unknown", "rests on a missing price"
     truth = worth.value(bound.holds)
     if truth is None:
         return "unknown", "rests on a figure that is undefined"
     return ("holds" if truth else "off"), ""
 
 
-def _at(percentile: int, chance: Chance) -> tuple[str, str]:
-    verdict = "holds" if chance.share * 100 >= percentile else "off"
-    close = abs(chance.share * 100 - percentile) <= chance.error * 100
-    return verdict, "too close to call: draw more worlds" if close else ""
+def _at(percentile: int, chance: Chance, lack: Lack) -> tuple[str, str]:
+    """The verdict over all worlds, unless a missing price could turn it."""
+    asked = percentile / 100
+    verdict = "holds" if chance.share >= asked - chance.error else "off"
+    if lack.less if verdict == "holds" else lack.more:
+        return "unknown", "rests on a missing price"
+    close = abs(chance.share - asked) <= chance.error
+    return verdict, f"{percentile}% within the numerical error" if close else ""
+
+
+def openness(expr: Expr, worth: Worth) -> Lack:
+    """Whether a missing price could make a goal truer, or less true, in some world.
+
+    Other than `Worth.lack`, it does not ask what is true in the base case.
+    """
+    if not isinstance(expr, Call) or expr.function not in _COMPARES:
+        return worth.lack(expr).direction()
+    if expr.function in _JOINS or expr.function in {"eq", "ne"}:
+        lacks = [openness(arg, worth) for arg in expr.args]
+        return Lack(up=True, down=True) if any(lacks) else NOTHING
+    left, right = (worth.lack(arg) for arg in expr.args)
+    more, less = (right, left) if expr.function in {"lt", "le"} else (left, right)
+    return more.plus(less.times(Fraction(-1))).direction()
 
 
 def is_doubtful(*exprs: Expr) -> bool:

@@ -86,9 +86,14 @@ def judge(
 
     `risky` are the same goals, bound where the risks are.
     """
-    chances = [None] * len(risky) if doubt is None else doubt.chances_of_goals()
-    goals = tuple(
-        judge_goal(bound, worth, doubtful=is_doubtful(other.holds), chance=chance)
-        for bound, other, chance in zip(judged.goals, risky, chances, strict=True)
-    )
+    if doubt is None:
+        goals = tuple(
+            judge_goal(bound, worth, doubtful=is_doubtful(other.holds))
+            for bound, other in zip(judged.goals, risky, strict=True)
+        )
+    else:
+        goals = tuple(
+            judge_goal(bound, worth, doubtful=chance is not None, chance=chance)
+            for bound, chance in zip(judged.goals, doubt.chances_of_goals(), strict=True)
+        )
     return goals, tuple(judge_claim(bound, worth) for bound in judged.claims)

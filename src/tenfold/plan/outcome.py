@@ -23,6 +23,9 @@ PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 """The percentiles that are told of every figure."""
 
 _EXACT_DIGITS = 12
+_LAST_DIGIT = Fraction(1, 10**12)
+_NEVER_SEEN, _T95 = 3.0, 1.96
+_ONE_WORLD = 0.1  # the share of a sum that one world may have for a mean to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,20 @@ class Chance:
 
 
 def outcome_of(base: Amount, found: Distribution | None) -> Outcome:
-    """The Outcome of a figure; None stands for one that is in no doubt."""
+    """The Outcome of a figure; None stands for one that is in no doubt.
+
+    A mean that hangs on one world is not told: more worlds would tell another.
+    """
     if found is None:
         nothing = replace(base, value=Fraction(0), at_least=False, at_most=False)
         same = dict.fromkeys(PERCENTILES, base)
         none = dict.fromkeys(PERCENTILES, nothing)
         return Outcome(base, base, same, nothing, none, certain=True)
     estimates = {percent: found.quantile(percent) for percent in PERCENTILES}
+    carried = abs(found.high) <= _ONE_WORLD * found.worlds * abs(found.mean.value)
     return Outcome(
         base,
-        settled(found.mean.value, found.mean.error, base),
+        settled(found.mean.value if carried else math.nan, found.mean.error, base),
         {percent: settled(one.value, one.error, base) for percent, one in estimates.items()},
         margin(found.mean.error, base),
         {percent: margin(one.error, base) for percent, one in estimates.items()},
@@ -80,10 +87,17 @@ def outcome_of(base: Amount, found: Distribution | None) -> Outcome:
 
 
 def chance_of(found: Distribution) -> Chance:
-    """How often a comparison holds; where it has no value it does not."""
+    """How often a comparison holds; where it has no value it does not.
+
+    What was never seen in n worlds may still happen in 3 of n (the rule of three).
+    """
     known = 1 - found.undefined / found.worlds
-    error = found.mean.error * known
     share = found.mean.value * known if known else 0.0
+    error = found.mean.error * known if known else 0.0
+    if share in (0, 1):
+        error = _NEVER_SEEN / found.worlds
+    elif found.undefined:
+        error = math.hypot(error, _T95 * math.sqrt(known * (1 - known) / found.worlds))
     return Chance(_to_digit(share, error), _up_to_digit(error))
 
 
@@ -108,7 +122,7 @@ def margin(error: float, like: Amount) -> Amount:
     if not off:
         return replace(plain, value=Fraction(0))
     step = Fraction(10) ** _first_digit(off)
-    return replace(plain, value=math.ceil(off / step) * step * scale)
+    return replace(plain, value=_up(off / step) * step * scale)
 
 
 def _to_digit(number: float, error: float) -> float:
@@ -118,7 +132,12 @@ def _to_digit(number: float, error: float) -> float:
 
 def _up_to_digit(error: float) -> float:
     step = Fraction(10) ** _first_digit(Fraction(error))
-    return float(math.ceil(Fraction(error) / step) * step)
+    return float(_up(Fraction(error) / step) * step)
+
+
+def _up(number: Fraction) -> int:
+    """The next whole number; one that is whole but for a last binary digit is itself."""
+    return math.ceil(number - _LAST_DIGIT)
 
 
 def _first_digit(number: Fraction) -> int:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tenfold.errors import Problem, Rejected, Span, did_you_mean
+from tenfold.model.model import Scale
 from tenfold.plan.amount import Amount
 from tenfold.plan.graph import Graph
 from tenfold.plan.outcome import Chance, Outcome
@@ -177,6 +178,7 @@ class Plan:
     warnings: tuple[Problem, ...] = ()
     extra: Mapping[str, Named] = field(default_factory=dict)
     doubt: Doubt | None = None
+    scale: Scale | None = None
 
     def __repr__(self) -> str:
         return f"Plan({self.name!r}, {self.total})"

@@ -70,6 +70,7 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
         warnings=tuple(warnings_of(worlds)),
         extra=worlds.extra,
         doubt=doubt,
+        scale=followed,
     )
 
 

@@ -64,7 +64,7 @@ class _Reader:
         figure = self.graph.figures.get(name)
         if figure is None:
             near = did_you_mean(name, self.graph.figures)
-            mend = f"did you mean '{near}'?" if near else ""
+            mend = f"did you mean '{near}'?" if near else "name a figure that has a range"
             self.problems.append(Problem("T502", f"unknown figure '{name}'", words.span, mend))
             return ""
         keys = list(dict.fromkeys(_own_doubts(figure)))

@@ -69,24 +69,13 @@ def make_worlds(of: Draft, reading: Scenario | None, changes: tuple[Change, ...]
 def with_risks(
     of: Draft, reading: Scenario | None, changes: tuple[Change, ...], worlds: Worlds
 ) -> Worlds:
-    """The same worlds, each risk making its changes where it happens.
-
-    The strategies by themselves are left out, unless a goal asks what they save.
-    """
+    """The same worlds, each risk making its changes where it happens."""
     risky = tuple(risky_changes(of.model))
     if not risky:
         return worlds
     as_is = (*_as_is(reading, changes), *risky)
     final = build(of, (*as_is, *_all_of(worlds.strategies)), base=worlds.final)
-    if not worlds.strategies or _savings_are_asked(of):
-        return _around(of, as_is, worlds.strategies, final)
-    return Worlds(build(of, as_is, base=final, outer=final), final, worlds.strategies)
-
-
-def _savings_are_asked(of: Draft) -> bool:
-    """Whether a goal speaks of what a strategy saves, which takes a world for each."""
-    spoken = (ref for goal in of.model.goals for ref in of.formulas.references(goal.formula))
-    return any(reference.name.startswith("strategies.") for reference in spoken)
+    return _around(of, as_is, worlds.strategies, final)
 
 
 def _as_is(reading: Scenario | None, changes: tuple[Change, ...]) -> tuple[Change, ...]:

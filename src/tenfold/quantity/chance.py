@@ -144,7 +144,7 @@ def dealt(keys: Long, start: int, stop: int, bits: int) -> Short:
 
 def points(dimension: int, start: int, stop: int) -> Short:
     """Sobol points of 32 bits, written backwards: the first digit is the lowest bit."""
-    numbers = _backwards(np.array(directions(dimension), dtype=np.uint32))
+    numbers = backwards(np.array(directions(dimension), dtype=np.uint32))
     first, last = start // ROW, -(-stop // ROW)
     row = np.zeros(1, dtype=np.uint32)
     for number in numbers[: ROW.bit_length() - 1]:
@@ -156,7 +156,7 @@ def points(dimension: int, start: int, stop: int) -> Short:
     return (starts[:, None] ^ row).reshape(-1)[start - first * ROW : stop - first * ROW]
 
 
-def scrambled(keys: Long, backwards: Short) -> Short:
+def scrambled(keys: Long, reversed_: Short) -> Short:
     """The points after a nested uniform scramble (A. Owen, 1995), the right way round.
 
     Each digit is turned over by chance, by all digits before it. No step lets a bit
@@ -164,15 +164,15 @@ def scrambled(keys: Long, backwards: Short) -> Short:
     transparency' (2011), and B. Burley, 'Practical hash-based Owen scrambling' (2020).
     """
     words = words_of(keys)
-    found = np.tile(backwards, (*keys.shape[:-1], 1))
+    found = np.tile(reversed_, (*keys.shape[:-1], 1))
     for turn, (times, plus) in enumerate(zip(words[::2], words[1::2], strict=True)):
         found ^= found * np.uint32(FOLDS[turn % 3])
         found += plus
         found *= times | 1
-    return _backwards(found)
+    return backwards(found)
 
 
-def _backwards(bits: Short) -> Short:
+def backwards(bits: Short) -> Short:
     found = bits.byteswap()
     for step, mask in ((4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         by, kept = np.uint32(step), np.uint32(mask)
@@ -200,13 +200,13 @@ def inverse_normal(u: Array) -> Array:
     flat = u.reshape(-1)
     middle = flat - 0.5
     square = 0.180625 - middle * middle
-    found: Array = middle * _ratio(square, _MIDDLE)
+    found: Array = middle * _ratio(square, MIDDLE)
     out = np.flatnonzero(square < 0)
     tails = flat[out]
     distance = np.sqrt(-np.log(np.minimum(tails, 1 - tails)))
-    far = _ratio(distance - 1.6, _OUT)
+    far = _ratio(distance - 1.6, OUT)
     furthest = distance > 5
-    far[furthest] = _ratio(distance[furthest] - 5, _FURTHEST)
+    far[furthest] = _ratio(distance[furthest] - 5, FURTHEST)
     found[out] = np.copysign(far, middle[out])
     return found.reshape(u.shape)
 
@@ -223,7 +223,7 @@ def _ratio(x: Array, polynomials: tuple[tuple[float, ...], tuple[float, ...]]) -
     return over
 
 
-_MIDDLE = (
+MIDDLE = (
     (
         2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
         13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.3871328727963666080,
@@ -233,7 +233,7 @@ _MIDDLE = (
         5394.1960214247511077, 687.18700749205790830, 42.313330701600911252, 1.0,
     ),
 )  # fmt: skip
-_OUT = (
+OUT = (
     (
         7.74545014278341407640e-4, 0.0227238449892691845833, 0.241780725177450611770,
         1.27045825245236838258, 3.64784832476320460504, 5.76949722146069140550,
@@ -245,7 +245,7 @@ _OUT = (
         2.05319162663775882187, 1.0,
     ),
 )  # fmt: skip
-_FURTHEST = (
+FURTHEST = (
     (
         2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3,
         0.0265321895265761230930, 0.296560571828504891230, 1.78482653991729133580,

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tenfold.quantity.chance import SETS, Array, Sampling, _backwards, key_of, words_of
+from tenfold.quantity.chance import SETS, Array, backwards, key_of, words_of
 from tenfold.quantity.curve import TABLE, curve_of
 from tenfold.quantity.loops import CODES, FIXED
-from tenfold.quantity.machine import LANES, Bins, Code, Deck, Desk, Shapes, run
+from tenfold.quantity.machine import LANES, Bins, Code, Deck, Desk, Shapes, Whole, run
 from tenfold.quantity.program import Instruction, Program
+from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.sobol_numbers import DIMENSIONS, directions
 from tenfold.quantity.tally import Layout, Tally
 
@@ -69,10 +71,10 @@ class _Setup:
             np.array([number for _, number in steps], np.float64),
         )
         self.shapes = _shapes(program)
-        self.rulers, self.middles = _rulers(layout)
+        self.rulers, self.numbers, self.guides, self.edges = _rulers(layout)
         places = [dimension.get(key, 0) for key in program.keys]
         numbers = [directions(place if place < DIMENSIONS else 0) for place in places]
-        self.points = _backwards(np.array(numbers, np.uint32).reshape(-1, 32))
+        self.points = backwards(np.array(numbers, np.uint32).reshape(-1, 32))
         spaced = {"latin": 0, "sobol": 1, "mc": 2}[sampling.sampler]
         self.spaced = np.array(
             [0 if spaced == 1 and place >= DIMENSIONS else spaced for place in places], np.int64
@@ -105,7 +107,8 @@ class _Setup:
         lanes = np.zeros((outputs, 4, LANES))
         lanes[:, 2], lanes[:, 3] = np.inf, -np.inf
         counted = (lanes, tally.counts, tally.bin_ends)
-        bins = Bins(self.rulers, self.middles, *counted, kept, set_)
+        laid = (self.rulers, self.numbers, self.guides, self.edges)
+        bins = Bins(*laid, *counted, kept, set_)
         short, places = np.empty(self.block, np.uint32), np.empty(self.block, np.int32)
         run(self.code, self.deck(set_), self.shapes, bins, Desk(rows, short, places), worlds)
         tally.sums[:] = np.cumsum(lanes[:, :2], axis=2)[:, :, -1].T
@@ -134,16 +137,27 @@ def _shapes(program: Program) -> Shapes:
     )
 
 
-def _rulers(layout: Layout) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.int64]], Array]:
-    rows, middles = [], []
+def _rulers(layout: Layout) -> tuple[Whole, Array, NDArray[np.uint16], Array]:
+    """By output a row of whole numbers, and its anchor and middle; all guides, and all edges."""
+    rows, numbers = [], []
+    guides, edges = [np.empty(0, np.uint16)], [np.empty(0)]
+    cells = before = 0
     for output, ruler in enumerate(layout.rulers):
         row, start, end = layout.kept[output], layout.starts[output], layout.ends[output]
         if ruler is None:
-            rows.append((0, 0, 0, 0, start, -1, row, 0))
-            middles.append(0.0)
-        else:
-            watched = end if ruler.watched else -1
-            bins = (ruler.shift, ruler.least, ruler.above, ruler.below)
-            rows.append((*bins, start, watched, row, ruler.bins))
-            middles.append(ruler.middle)
-    return np.array(rows, np.int64).reshape(-1, 8), np.array(middles, np.float64)
+            rows.append((0, 0, 0, 0, 0, start, -1, row, 0, 0))
+            numbers.append((0.0, 0.0))
+            continue
+        size, watched = ruler.guide.size, end if ruler.watched else -1
+        found = (ruler.shift, ruler.first, size, ruler.halvings, ruler.bins)
+        rows.append((*found, start, watched, row, cells, before))
+        numbers.append((ruler.anchor, ruler.middle))
+        guides.append(ruler.guide)
+        edges.append(ruler.edges)
+        cells, before = cells + size, before + ruler.edges.size
+    return (
+        np.array(rows, np.int64).reshape(-1, 10),
+        np.array(numbers, np.float64).reshape(-1, 2),
+        np.concatenate(guides),
+        np.concatenate(edges),
+    )

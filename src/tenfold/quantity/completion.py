@@ -12,12 +12,12 @@ for. So a thing more that hangs on one changes no bit of the others.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SMALLEST", "Array", "Truth", "Whole", "complete", "hanging", "regression"]
+__all__ = ["SHORT_OF_ONE", "SMALLEST", "Array", "Truth", "Whole", "closes", "complete", "hanging", "regression"]
 
 Array = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -25,6 +25,9 @@ Whole = NDArray[np.intp]
 
 SMALLEST = 1e-7
 """The smallest eigenvalue of a correlation matrix that is still used: less is as good as none."""
+
+SHORT_OF_ONE = 1 - 1e-9
+"""Angles around a cycle that come to less cannot close it: see `conflict`."""
 
 _MOST_STEPS = 400
 _SETTLED = 1e-7
@@ -113,6 +116,8 @@ def _solved(stated: Array, known: Truth) -> Array | None:
     """
     if known.all():
         return stated if _holds(stated) else None
+    if (known.sum(axis=0) == 3).all() and not closes(stated[np.triu(known, 1)]):
+        return None
     rows, columns = np.nonzero(np.triu(known))
     weight = np.where(rows == columns, 0.5, 1.0)
     inverse = np.eye(len(stated))
@@ -130,6 +135,19 @@ def _solved(stated: Array, known: Truth) -> Array | None:
         if decrement < _SETTLED:
             return _tidied(_inverse(inverse), stated, known)
     return None
+
+
+def closes(around: Array) -> bool:
+    """Whether correlations around one cycle leave room for the others.
+
+    Their angles must, as those of a polygon: see `conflict`. What is on the verge
+    is left to be tried.
+    """
+    angle = np.arccos(around) / pi
+    shortest = np.minimum(angle, 1 - angle).sum()
+    if np.count_nonzero(angle > 1 / 2) % 2 == 0:
+        shortest += np.abs(1 - 2 * angle).min()
+    return bool(shortest >= SHORT_OF_ONE)
 
 
 def _curvature(found: Array, rows: Whole, columns: Whole, weight: Array) -> Array:

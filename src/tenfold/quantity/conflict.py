@@ -10,7 +10,7 @@ shortest faulty cycle is a shortest walk from a thing to its other side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import copysign, pi, sin
@@ -18,12 +18,13 @@ from math import copysign, pi, sin
 import numpy as np
 
 from tenfold.errors import TenfoldError, quoted
-from tenfold.quantity.completion import Array, Truth, Whole, complete, hanging
+from tenfold.quantity.completion import SHORT_OF_ONE, Array, Truth, closes, complete, hanging
 
 __all__ = ["Conflict", "Stated", "Tie", "conflict_in", "stated", "twice"]
 
 _LISTED_AT_MOST = 6
-_SHORT_OF_ONE = 1 - 1e-9
+_TOGETHER = 1_000_000
+"""Walks that are made a step longer at once, at most: more would only take memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +119,18 @@ def conflict_in(keys: Sequence[str], ties: Sequence[Tie], latent: Sequence[str])
 def twice(first: Tie, again: Tie) -> Conflict:
     """The Conflict of one pair that is tied in two ways."""
     pair = (first.first, first.second)
-    what = f"{_and(map(quoted, pair))} are tied twice, by {first.rank:.4g} and {again.rank:.4g}"
+    what = f"{_and(map(quoted, pair))} are tied twice, by {_told(first)} and {_told(again)}"
     return Conflict(pair, (first, again), (first,), what, "keep one of the two")
 
 
 def _conflict(names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str]) -> Conflict:
-    feasible, share = _weakened(odd, lambda weak: stated(names, weak, drivers).holds())
+    feasible, share = _weakened(odd, names, drivers)
     because = ", for drivers are independent of each other" if len(drivers) > 1 else ""
     if len(odd) > _LISTED_AT_MOST:
         what = f"the {len(odd)} correlations between {_and(map(quoted, names))} cannot all hold"
         mend = f"weaken them: at {share:.2f} of their size they can hold"
         return Conflict(names, odd, feasible, what + because, mend)
-    said = (f"{quoted(tie.first)} with {quoted(tie.second)} {tie.rank:.4g}" for tie in odd)
+    said = (f"{quoted(tie.first)} with {quoted(tie.second)} {_told(tie)}" for tie in odd)
     all_, them = {1: ("", "it"), 2: ("both ", "them")}.get(len(odd), ("all ", "them"))
     what = f"{_and(said)} cannot {all_}hold{because}"
     mend = f"weaken {them}: {_and(f'{tie.rank:.2f}' for tie in feasible)} can hold"
@@ -137,23 +138,45 @@ def _conflict(names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str]) 
 
 
 def _weakened(
-    ties: Sequence[Tie], holds: Callable[[Sequence[Tie]], bool]
+    ties: Sequence[Tie], names: Sequence[str], drivers: Sequence[str]
 ) -> tuple[list[Tie], float]:
-    """The ties, all weakened alike until they can hold, to two decimals; and to what share."""
+    """The ties, all weakened alike until they can hold, to two decimals; and to what share.
+
+    Of those round a cycle it is known at once whether they may; only what is told is tried.
+    """
+
+    def holds(weak: Sequence[Tie]) -> bool:
+        return stated(names, weak, drivers).holds()
+
+    def may_hold(weak: Sequence[Tie]) -> bool:
+        return closes(np.array([tie.normal for tie in weak]))
+
+    may = may_hold if len(ties) == len(names) > 2 and _is_cycle(ties) else holds
     low, high = 0, 1000
     while high - low > 1:
         middle = (low + high) // 2
         scaled = [Tie(tie.first, tie.second, tie.rank * middle / 1000) for tie in ties]
-        low, high = (middle, high) if holds(scaled) else (low, middle)
+        low, high = (middle, high) if may(scaled) else (low, middle)
     while not holds(found := [_rounded(tie, low) for tie in ties]):
         low -= 1
     return found, low // 10 / 100
+
+
+def _is_cycle(ties: Sequence[Tie]) -> bool:
+    """Whether each tie shares one end with the next, and the last with the first."""
+    pairs = [{tie.first, tie.second} for tie in (*ties, ties[0])]
+    return all(len(one & other) == 1 for one, other in pairwise(pairs))
 
 
 def _rounded(tie: Tie, thousandths: int) -> Tie:
     return Tie(
         tie.first, tie.second, int(tie.rank * thousandths / 10 + copysign(1e-9, tie.rank)) / 100
     )
+
+
+def _told(tie: Tie) -> str:
+    """A rank with every digit it has: what is told as 1 could not be refused for being less."""
+    return str(tie.rank).removesuffix(".0")
 
 
 def _and(words: Iterable[str]) -> str:
@@ -165,19 +188,25 @@ def _and(words: Iterable[str]) -> str:
 
 
 def _shortest_cycle(whole: Stated) -> list[int]:
-    """The shortest cycle whose ties cannot hold, the worst of such; none where all can."""
+    """The shortest cycle whose ties cannot hold, the worst of such; none where all can.
+
+    A walk that is no shorter than one of fewer ties leads nowhere new, so there is
+    an end to it as soon as no tie more makes any walk shorter.
+    """
     rest = hanging(whole.known)[1]
-    steps, size = _steps(whole.among(rest)), len(rest)
-    walked = steps[:size]
-    came: list[Whole] = []
-    for _ in range(size - 1):
-        ways = [_one_on(row, steps) for row in walked]
-        walked = np.array([length for length, _ in ways])
-        came.append(np.array([at for _, at in ways]))
-        around = np.diagonal(walked[:, size:])
+    size = len(rest)
+    steps = _steps(whole.among(rest))
+    ways = _Ways(steps)
+    nearest = np.where(np.eye(size, 2 * size, dtype=np.bool_), 0.0, np.inf)
+    for taken in range(1, size + 1 if size > 1 else 0):
+        onward = ways.onward(nearest)
+        around = np.diagonal(onward[:, size:])
         start = int(around.argmin())
-        if around[start] < _SHORT_OF_ONE:
-            return [rest[at] for at in _cycle(came, start, size)]
+        if around[start] < SHORT_OF_ONE:
+            return [rest[at] for at in _cycle(steps, ways, start, taken)]
+        if (onward == nearest).all():
+            return []
+        nearest = onward
     return []
 
 
@@ -189,17 +218,35 @@ def _steps(part: Stated) -> Array:
     return np.block([[along, across], [across, along]])
 
 
-def _one_on(walked: Array, steps: Array) -> tuple[Array, Whole]:
-    """The shortest walks with one step more, and where each comes from."""
-    ways = walked[:, None] + steps
-    return ways.min(axis=0), ways.argmin(axis=0)
+class _Ways:
+    """The steps there are, by where they lead: few, where few things are tied."""
+
+    def __init__(self, steps: Array) -> None:
+        self.to, self.start = np.nonzero(np.isfinite(steps.T))
+        self.length = steps[self.start, self.to]
+        self.first = np.flatnonzero(np.diff(self.to, prepend=-1))
+
+    def onward(self, nearest: Array) -> Array:
+        """How far everything is with a step more, or without; a row for each start."""
+        found = nearest.copy()
+        together = max(_TOGETHER // len(self.to), 1)
+        for at in range(0, len(nearest), together):
+            rows = slice(at, at + together)
+            ways = nearest[rows, self.start] + self.length
+            reached = np.minimum.reduceat(ways, self.first, axis=1)
+            np.minimum(found[rows], reached, out=found[rows])
+        return found
 
 
-def _cycle(came: Sequence[Whole], start: int, size: int) -> list[int]:
-    """The things on a walk from one to its other side, the first of them first."""
-    at, found = start + size, [start]
-    for before in reversed(came):
-        at = int(before[start, at])
+def _cycle(steps: Array, ways: _Ways, start: int, taken: int) -> list[int]:
+    """The things on the shortest walk from one to its other side, the first of them first."""
+    size = len(steps) // 2
+    walked = [np.where(np.arange(2 * size) == start, 0.0, np.inf)]
+    for _ in range(taken - 1):
+        walked.append(ways.onward(walked[-1][None])[0])
+    at, found = start + size, list[int]()
+    for before in reversed(walked):
+        at = int((before + steps[:, at]).argmin())
         found.append(at % size)
     first = found.index(min(found))
     found = [*found[first:], *found[:first]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.quantity.chance import _FURTHEST, _MIDDLE, _OUT, FOLDS, GOLDEN, STIRS, Array
+from tenfold.quantity.chance import FOLDS, FURTHEST, GOLDEN, MIDDLE, OUT, STIRS, Array
 from tenfold.quantity.loops import bits_of, double_of, fast
 
 __all__ = ["exponential", "inverse", "latin", "plain", "sobol"]
@@ -123,12 +123,12 @@ def _backwards(bits: np.uint32) -> np.uint32:
     return found
 
 
-_A7, _A6, _A5, _A4, _A3, _A2, _A1, _A0 = _MIDDLE[0]
-_B7, _B6, _B5, _B4, _B3, _B2, _B1, _B0 = _MIDDLE[1]
-_C7, _C6, _C5, _C4, _C3, _C2, _C1, _C0 = _OUT[0]
-_D7, _D6, _D5, _D4, _D3, _D2, _D1, _D0 = _OUT[1]
-_E7, _E6, _E5, _E4, _E3, _E2, _E1, _E0 = _FURTHEST[0]
-_F7, _F6, _F5, _F4, _F3, _F2, _F1, _F0 = _FURTHEST[1]
+_A7, _A6, _A5, _A4, _A3, _A2, _A1, _A0 = MIDDLE[0]
+_B7, _B6, _B5, _B4, _B3, _B2, _B1, _B0 = MIDDLE[1]
+_C7, _C6, _C5, _C4, _C3, _C2, _C1, _C0 = OUT[0]
+_D7, _D6, _D5, _D4, _D3, _D2, _D1, _D0 = OUT[1]
+_E7, _E6, _E5, _E4, _E3, _E2, _E1, _E0 = FURTHEST[0]
+_F7, _F6, _F5, _F4, _F3, _F2, _F1, _F0 = FURTHEST[1]
 
 
 @fast

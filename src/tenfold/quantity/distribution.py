@@ -68,6 +68,10 @@ class Kept:
         both = self.together if self.together.size else np.array([np.nan])
         return np.append(found, _between(both[None, :], size, share))
 
+    def within(self, share: float) -> float:  # noqa: ARG002 - as of a Histogram
+        """How far a quantile may be from the true one, for values are not told apart: nothing."""
+        return 0.0
+
     def share(self, value: float, *, strict: bool = False) -> float:
         """The share of worlds at or below a value; with `strict`, below it."""
         row = self.together
@@ -100,7 +104,7 @@ class Distribution:
     def quantile(self, percent: float) -> Estimate:
         """What `percent` of the worlds are below."""
         found = self.sets.quantile(percent / 100)
-        return Estimate(float(found[-1]), _error(found[:-1]))
+        return Estimate(float(found[-1]), _error(found[:-1]) + self.sets.within(percent / 100))
 
     def below(self, value: float) -> float:
         """The share of worlds at or below a value."""

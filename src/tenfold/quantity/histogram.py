@@ -1,12 +1,16 @@
-"""A Histogram: how many worlds have a value near each number, at whatever size.
+"""A Histogram: how many worlds have a value in each bin, the bins laid over a pilot.
 
-A bin is found from the bits of a number: the power of two and the first digits
-after it, so every bin is as wide as a fixed share of what it holds. There are
-bins for either sign and one for what is nearest zero on each side; what is
-beyond the last bin is counted in it, and nothing is lost: the least and the
-greatest value are known. Where values repeat (whole servers, a floor of 2
-replicas), the ends of what each bin holds are kept too, so that one that holds
-the same value again and again answers with that value.
+The pilot is the first worlds of a run. Bins hold about as many of its values
+each, wherever those lie, so a quantile is found to a small share of the worlds
+whatever the shape: narrow, one of many powers of ten, or piled up at an end.
+
+A value is placed by the bits of what it is above an anchor: they name one of
+some thousand cells, and a cell its first bin. Most bins are whole cells; where
+many of the pilot's values crowd into one cell, edges within tell its bins
+apart. Beyond the pilot bins are wide, and the least and the greatest value of
+all end them. Where values repeat (whole servers, a floor of 2 replicas), the
+ends of what each bin holds are kept too, so that one that holds the same value
+again and again answers with that value.
 """
 
 from __future__ import annotations
@@ -21,79 +25,155 @@ from tenfold.quantity.chance import Array
 
 __all__ = ["COARSE", "FINE", "Binned", "Ruler", "ruler_of"]
 
-COARSE, FINE = 7, 12
-"""Binary digits that tell bins of an octave apart: 128, or 4,096; fewer for very wide ranges."""
+COARSE, FINE = 2**11, 2**13
+"""Bins that share the pilot's values among them; a few more lie beyond it and where it is thin."""
 
-_SIZE = 0x7FFF_FFFF_FFFF_FFFF  # a double without its sign
-_DIGITS = 52
-_MOST_BINS = {COARSE: 2**13, FINE: 2**15}
-_TWO_SIDED = 16  # octaves from the largest value down to what counts as near zero
+_CELLS_PER_BIN = 4
+_WIDEST = 64  # cells: no bin is wider, however few values it has
+_FEWEST = 2  # values of the pilot in a bin: fewer tell nothing
+_SPARE = 16  # one in so many cells lies below the pilot, and one above it
+_ONE_SCALE = 16.0  # what spans more than this, and is on one side of zero, is told apart by octave
+_TINY = 2.0**-40  # how near to a value that repeats its bin ends: arithmetic may stray by less
 _REPEATED = 0.99  # values that are fewer than this share of the worlds repeat themselves
 
+Whole = NDArray[np.int64]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class Ruler:
     """Where the bins of an output lie.
 
-    Bins are told apart by the first bits of a double, less `shift` of them;
-    `least` is the first such number with a bin of its own, `above` and `below`
-    how many there are for each sign. `middle` is a value in their midst,
-    `watched` whether the ends of what each bin holds are kept.
+    The cell of a value is found from the bits of what it is above `anchor`,
+    less `shift` of them, counted from `first`. `guide` is the bin at which each
+    cell begins, `edges` where each bin but the first begins (and then nothing
+    but infinity); `halvings` how often a cell's edges are halved to find the
+    bin. `middle` is a value in the midst, `watched` whether the ends of what
+    each bin holds are kept.
     """
 
+    anchor: float
     shift: int
-    least: int
-    above: int
-    below: int
+    first: int
+    guide: NDArray[np.uint16]
+    edges: Array
+    halvings: int
+    bins: int
     middle: float
     watched: bool
 
-    @property
-    def bins(self) -> int:
-        """How many bins there are; the place after the last is for what has no value."""
-        return self.above + self.below + 2
-
-    def places(self, values: Array) -> NDArray[np.int64]:
+    def places(self, values: Array) -> Whole:
         """The bin of each value; the place after the last for one that is not finite."""
-        size = (values.view(np.int64) & _SIZE) >> self.shift
-        rank = np.maximum(size - (self.least - 1), 0)
-        above = self.below + 1 + np.minimum(rank, self.above)
-        below = self.below - np.minimum(rank, self.below)
-        found: NDArray[np.int64] = np.where(values < 0, below, above)
+        cells = _cells(values, self.anchor, self.shift, self.first, self.guide.size)
+        found = self.guide[cells].astype(np.int64)
+        for halving in range(self.halvings - 1, -1, -1):
+            half = 1 << halving
+            found += half * (values >= self.edges[found + (half - 1)])
         return np.where(np.isfinite(values), found, self.bins)
 
-    def edges(self) -> Array:
-        """Where each bin begins and the last one ends."""
-        most = max(self.above, self.below)
-        keys = np.arange(self.least, self.least + most + 1, dtype=np.int64)
-        sizes = (keys << self.shift).view(np.float64)
-        below = np.append(-sizes[: self.below + 1][::-1], -0.0)
-        return np.append(below, sizes[: self.above + 1])
+    def ends(self, low: float, high: float) -> tuple[Array, Array]:
+        """The least and the greatest value that each bin can hold, of those between two ends."""
+        edges = np.clip(self.edges[: self.bins - 1], low, high)
+        return np.append(low, edges), np.append(edges, high)
 
 
-def ruler_of(pilot: Array, digits: int = COARSE) -> Ruler:
+def _cells(values: Array, anchor: float, shift: int, first: int, cells: int) -> Whole:
+    with np.errstate(all="ignore"):
+        above = values - anchor
+    bits = np.where(above > 0, above, 0.0).view(np.int64) >> shift
+    found: Whole = np.clip(bits - first, 0, cells - 1)
+    return found
+
+
+def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
     """Bins for values like those of a pilot, with room for what it did not meet."""
-    known = pilot[np.isfinite(pilot)]
+    known = np.sort(pilot[np.isfinite(pilot)])
     if not known.size:
-        return Ruler(_DIGITS - digits, 1, 0, 0, 0.0, watched=False)
-    sizes = np.abs(known[known != 0])
-    low, high = (sizes.min(), sizes.max()) if sizes.size else (1.0, 1.0)
-    one_sided = bool((known > 0).all() or (known < 0).all())
-    ends = np.array([low, high]).view(np.int64) >> _DIGITS
-    if not one_sided:
-        ends[0] = max(ends[0], ends[1] - _TWO_SIDED)
-    room = (ends[1] - ends[0]) // 2 + 1
-    first = max(int(ends[0] - room), 1)
-    octaves = min(int(ends[1] + room), 2046) - first + 1
-    most = _MOST_BINS[digits]
-    sides = int((known > 0).any()) + int((known < 0).any())
-    while octaves * sides << digits > most:
-        digits -= 1
-    each = octaves << digits
-    above, below = (each if there.any() else 0 for there in (known > 0, known < 0))
-    watched = np.unique(known).size < _REPEATED * known.size
-    middle = float(np.sort(known)[known.size // 2])
-    return Ruler(_DIGITS - digits, first << digits, above, below, middle, bool(watched))
+        return Ruler(0.0, 52, 0, np.zeros(1, np.uint16), np.empty(0), 0, 1, 0.0, watched=False)
+    anchor = _anchor(known)
+    cells = _CELLS_PER_BIN * bins
+    shift, first = _laid(known, anchor, cells)
+    step = max(known.size // bins, _FEWEST)
+    at = _cells(known, anchor, shift, first, cells)
+    upto = np.searchsorted(at, np.arange(cells))  # values of the pilot below each cell
+    begins = np.flatnonzero(np.diff(upto // step) | (np.arange(1, cells) % _WIDEST == 0)) + 1
+    inner = _crowded(known, at, step)
+    within = _cells(inner, anchor, shift, first, cells)
+    starts = _starts(begins, anchor, shift, first)
+    order = np.lexsort((np.append(starts, inner), np.append(begins, within)))
+    edges = np.maximum.accumulate(np.append(starts, inner)[order])
+    begun = np.searchsorted(begins, np.arange(cells), "right")
+    guide = begun + np.searchsorted(within, np.arange(cells), "left")
+    most = int(np.bincount(within).max()) if within.size else 0
+    halvings = most.bit_length()
+    return Ruler(
+        anchor,
+        shift,
+        first,
+        guide.astype(np.uint16),
+        np.append(edges, np.full(1 << halvings, np.inf)),
+        halvings,
+        edges.size + 1,
+        float(known[known.size // 2]),
+        watched=bool(_distinct(known) < _REPEATED * known.size),
+    )
+
+
+def _distinct(known: Array) -> int:
+    return 1 + int(np.count_nonzero(np.diff(known)))
+
+
+def _anchor(known: Array) -> float:
+    """What values are taken from: zero where they span octaves, else far enough below them.
+
+    As far below as they span: what is above then lies within two octaves, and cells are even.
+    """
+    low, high = float(known[0]), float(known[-1])
+    least = float(known[np.searchsorted(known, 0.0, "right")]) if high > 0 else high
+    if low >= 0 and high > _ONE_SCALE * least:
+        return 0.0
+    span = max(high - low, abs(high) * _TINY, 2.0**-1000)
+    anchor = low - span
+    return anchor if np.isfinite(anchor) and np.isfinite(high - anchor) else 0.0
+
+
+def _laid(known: Array, anchor: float, cells: int) -> tuple[int, int]:
+    """The finest cells that reach over the pilot with room to spare, and the first of them."""
+    above = known - anchor
+    above = above[above > 0]
+    if not above.size:
+        return 52, 0
+    low, high = (int(bits) for bits in above[[0, -1]].view(np.int64))
+    shift = 0
+    while (high >> shift) - (low >> shift) >= cells - 2 * (cells // _SPARE):
+        shift += 1
+    used = (high >> shift) - (low >> shift) + 1
+    return shift, max((low >> shift) - (cells - used) // 2, 0)
+
+
+def _starts(cells: Whole, anchor: float, shift: int, first: int) -> Array:
+    """Where some cells begin, to rounding."""
+    with np.errstate(all="ignore"):
+        found = (np.minimum(cells + first, 0x7FF0_0000_0000_0000 >> shift) << shift).view(np.float64)
+        return np.asarray(found + anchor, np.float64)
+
+
+def _crowded(known: Array, at: Whole, step: int) -> Array:
+    """Edges within cells: where one has too many of the pilot's values for a bin.
+
+    A value that repeats as often as a bin has values has a bin of its own.
+    """
+    begun = np.flatnonzero(np.diff(at, prepend=-1))
+    size = np.diff(np.append(begun, at.size))
+    inside = np.repeat(size > 2 * step, size)
+    runs = np.flatnonzero(np.diff(known, prepend=np.nan) != 0)
+    length = np.repeat(np.diff(np.append(runs, known.size)), np.diff(np.append(runs, known.size)))
+    repeated = length >= step
+    steps = np.arange(known.size) % step == 0
+    plain = known[inside & steps & ~repeated]
+    alone = np.unique(known[inside & repeated])
+    near = np.abs(alone) * _TINY
+    after = np.where(alone == 0, np.nextafter(0.0, 1.0), alone + near)
+    return np.unique(np.concatenate((plain, alone - near, after)))
 
 
 @dataclass(frozen=True)
@@ -112,7 +192,7 @@ class Binned:
     highs: Array | None = field(default=None)
 
     @cached_property
-    def upto(self) -> NDArray[np.int64]:
+    def upto(self) -> Whole:
         """Worlds below the end of each bin: a row for each set, and one for all together."""
         counts = self.counts[:, : self.ruler.bins].astype(np.int64)
         return np.cumsum(np.vstack((counts, counts.sum(axis=0))), axis=1)
@@ -120,9 +200,7 @@ class Binned:
     @cached_property
     def ends(self) -> tuple[Array, Array]:
         """The least and the greatest value that each bin can hold."""
-        edges = np.clip(self.ruler.edges(), self.low, self.high)
-        least, most = edges[:-1].copy(), edges[1:].copy()
-        least[0], most[-1] = self.low, self.high
+        least, most = self.ruler.ends(self.low, self.high)
         if self.lows is not None and self.highs is not None:
             held = self.lows <= self.highs
             least[held], most[held] = self.lows[held], self.highs[held]
@@ -130,18 +208,48 @@ class Binned:
 
     def quantile(self, share: float) -> Array:
         """The value with a share of the worlds below: for each set, then for all together."""
+        worlds, place, part = self._found(share)
+        least, most = (ends[place] for ends in self.ends)
+        return np.where(worlds > 0, least + part * (most - least), np.nan)
+
+    def _found(self, share: float) -> tuple[Whole, Whole, Array]:
+        """The worlds of each row, the bin with a share of them below, and how far into it."""
         worlds = self.upto[:, -1]
         rank = share * np.maximum(worlds - 1, 0)
-        place = np.array(
-            [np.searchsorted(row, at, "right") for row, at in zip(self.upto, rank, strict=True)]
-        )
-        place = np.minimum(place, self.ruler.bins - 1)
+        found = [np.searchsorted(row, at, "right") for row, at in zip(self.upto, rank, strict=True)]
+        place = np.minimum(np.array(found), self.ruler.bins - 1)
         rows = np.arange(len(rank))
         before = np.where(place > 0, self.upto[rows, place - 1], 0)
         inside = np.maximum(self.upto[rows, place] - before, 1)
-        least, most = (ends[place] for ends in self.ends)
-        part = np.clip((rank - before + 0.5) / inside, 0.0, 1.0)
-        return np.where(worlds > 0, least + part * (most - least), np.nan)
+        return worlds, place, np.clip((rank - before + 0.5) / inside, 0.0, 1.0)
+
+    def within(self, share: float) -> float:
+        """How far the quantile of all together may be from the true one, for its bin is wide.
+
+        A bin is taken to be filled evenly. If a share g of its width is empty, or
+        a share g of its worlds lie at one point, and it is otherwise as dense as
+        those beside it, then its own density is 1 - g of theirs, or they are
+        1 - g of its own; and a quantile is at most g of the width away, times the
+        larger part of the bin to one side of it.
+        """
+        _, place, part = self._found(share)
+        here, far = int(place[-1]), max(float(part[-1]), 1 - float(part[-1]))
+        least, most = self.ends
+        width = float(most[here] - least[here])
+        if not width > 0:
+            return 0.0
+        return width * far * (1.0 if self.lows is not None else self._uneven(here))
+
+    def _uneven(self, here: int) -> float:
+        """By what share a bin is denser than those beside it, or they than it; 1 at most."""
+        beside = slice(max(here - 1, 0), here + 2)
+        counts = np.diff(self.upto[-1], prepend=0)[beside].astype(np.float64)
+        least, most = (ends[beside] for ends in self.ends)
+        if counts.size < 3 or not counts.all() or not (most > least).all():
+            return 1.0
+        density = counts / (most - least)
+        ratio = density / density[1]
+        return min(max(float(ratio.max()), 1 / float(ratio.min())) - 1, 1.0)
 
     def share(self, value: float, *, strict: bool = False) -> float:
         """The share of worlds at or below a value; with `strict`, below it."""

@@ -19,7 +19,7 @@ from tenfold.quantity.curve import CHANCE, KNOTS_PER_ONE, LOGIT, LOGNORMAL, NORM
 from tenfold.quantity.dealing import exponential, inverse, latin, plain, sobol
 from tenfold.quantity.loops import CODES, FIXED, bits_of, chosen, fast, fixed, joined, single
 
-__all__ = ["LANES", "Bins", "Code", "Deck", "Desk", "Shapes", "run"]
+__all__ = ["LANES", "Bins", "Code", "Deck", "Desk", "Shapes", "Whole", "run"]
 
 LANES = 32
 """Sums are taken in so many lanes side by side, world by world in turn."""
@@ -55,12 +55,15 @@ class Shapes(NamedTuple):
 class Bins(NamedTuple):
     """What is counted, and what is kept.
 
-    By output its ruler, middle and lanes; by bin the counts, and ends where
-    they are watched; `kept` by row and set.
+    By output its ruler, its anchor and middle, and its lanes; by cell the
+    guide, by bin the edges, the counts, and ends where they are watched; `kept`
+    by row and set.
     """
 
     rulers: Whole
-    middles: Array
+    numbers: Array
+    guides: NDArray[np.uint16]
+    edges: Array
     lanes: Array
     counts: NDArray[np.uint32]
     ends: Array
@@ -162,22 +165,20 @@ def _between_knots(values: Array, slopes: Array, z: Array, out: Array, first: fl
 @fast
 def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
     """Keep an output, or count it."""
-    row = bins.rulers[output, 6]
+    _, _, _, _, many, first, at, row, _, _ = bins.rulers[output]
     if row >= 0:
         kept = bins.kept[row, bins.set_, start : start + out.size]
         for i in range(out.size):
             kept[i] = out[i] if abs(out[i]) < np.inf else _NOWHERE
         return
     places = desk.places[: out.size]
-    _placed(bins.rulers[output], out, places)
-    first = bins.rulers[output, 4]
-    counts = bins.counts[first : first + bins.rulers[output, 7] + 1]
+    _placed(bins.rulers[output], bins.numbers[output, 0], bins.guides, bins.edges, out, places)
+    counts = bins.counts[first : first + many + 1]
     for i in range(out.size):
         counts[places[i]] += np.uint32(1)
-    _added(bins.lanes[output].reshape(-1), out, bins.middles[output])
-    at = bins.rulers[output, 5]
+    _added(bins.lanes[output].reshape(-1), out, bins.numbers[output, 1])
     if at >= 0:
-        ends = bins.ends[:, at : at + bins.rulers[output, 7] + 1]
+        ends = bins.ends[:, at : at + many + 1]
         for i in range(out.size):
             place = places[i]
             if out[i] < ends[0, place]:
@@ -187,16 +188,32 @@ def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
 
 
 @fast
-def _placed(ruler: Whole, out: Array, places: NDArray[np.int32]) -> None:
+def _placed(  # noqa: PLR0913, PLR0917 - the parts of a ruler, one by one
+    ruler: Whole,
+    anchor: float,
+    guides: NDArray[np.uint16],
+    edges: Array,
+    out: Array,
+    places: NDArray[np.int32],
+) -> None:
     """The bin of each value, as `Ruler.places`."""
-    shift, least, above, below, bins = ruler[0], ruler[1] - 1, ruler[2], ruler[3], ruler[7]
+    shift, first, last, halvings, many = ruler[0], ruler[1], ruler[2] - 1, ruler[3], ruler[4]
+    guide = guides[ruler[8] : ruler[8] + ruler[2]]
     for i in range(out.size):
-        size = bits_of(abs(out[i])) >> shift
-        rank = size - least if size > least else 0
-        up = below + 1 + (rank if rank < above else above)
-        down = below - (rank if rank < below else below)
-        place = down if out[i] < 0.0 else up
-        places[i] = np.int32(place if abs(out[i]) < np.inf else bins)
+        above = out[i] - anchor
+        cell = (bits_of(above if above > 0.0 else 0.0) >> shift) - first
+        cell = cell if cell > 0 else 0
+        places[i] = np.int32(cell if cell < last else last)
+    for i in range(out.size):
+        places[i] = np.int32(guide[places[i]])
+    edge = edges[ruler[9] :]
+    for halving in range(halvings - 1, -1, -1):
+        half = np.int32(1 << halving)
+        for i in range(out.size):
+            further = out[i] >= edge[places[i] + half - 1]
+            places[i] += half if further else np.int32(0)
+    for i in range(out.size):
+        places[i] = places[i] if abs(out[i]) < np.inf else np.int32(many)
 
 
 @fast

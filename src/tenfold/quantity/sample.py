@@ -30,6 +30,9 @@ __all__ = ["Distribution", "Estimate", "Sample", "sample"]
 MOST_KEPT = 6_000_000
 """Values that are kept; a run that makes more counts them instead."""
 
+PILOT = 1_024
+"""Worlds of each set that tell where bins should lie."""
+
 _WORTH_STARTING = 80_000_000  # steps times worlds: NumPy takes half a second longer for so many
 
 
@@ -153,7 +156,7 @@ def _layout(program: Program, way: Way, fine: set[int]) -> Layout:
 
 def _pilot(program: Program, way: Way) -> Array:
     """Every output in the first worlds of each set."""
-    worlds = min(RUN, way.sampling.per_set)
+    worlds = min(PILOT, way.sampling.per_set)
     found = np.empty((program.outputs, SETS, worlds))
     evaluator = Evaluator(program, _deal(way))
     evaluator.run(range(SETS), 0, worlds, found.__setitem__)

@@ -28,6 +28,9 @@ class Sampling:
     def __post_init__(self) -> None:
         if self.sampler not in SAMPLERS:
             raise ValueError(f"no sampler is named {self.sampler!r}: use {', '.join(SAMPLERS)}")
+        for number in (self.worlds, self.seed):
+            if not isinstance(number, int) or isinstance(number, bool):
+                raise TypeError(f"{number!r} is no whole number of worlds, and no seed")
         if not 1 <= self.worlds <= MOST_WORLDS:
             raise ValueError(f"{self.worlds} worlds: use from 1 to {MOST_WORLDS:,}")
         if not 0 <= self.seed < 2**63:

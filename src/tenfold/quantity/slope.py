@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from tenfold.quantity.expr import Call, Expr, Named, ancestors
-from tenfold.quantity.tape import Value
+from tenfold.quantity.tape import Value, double
 
 __all__ = ["slopes"]
 
@@ -26,7 +26,7 @@ def slopes(root: Expr, value: Callable[[Expr], Value]) -> dict[int, float]:
     is NaN where it passes something that has no value there.
     """
     order = list(ancestors([root]))
-    worth = {id(node): _double(value(node)) for node in order}
+    worth = {id(node): double(value(node)) for node in order}
     found = dict.fromkeys(worth, 0.0)
     found[id(root)] = 1.0
     for node in reversed(order):
@@ -40,13 +40,6 @@ def slopes(root: Expr, value: Callable[[Expr], Value]) -> dict[int, float]:
             for arg, partial in zip(node.args, _partials(node.function, at), strict=True):
                 found[id(arg)] += slope * partial if partial else 0.0
     return found
-
-
-def _double(value: Value) -> float:
-    try:
-        return math.nan if value is None else float(value)
-    except OverflowError:
-        return math.nan
 
 
 def _partials(function: str, at: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tenfold.plan.chances import RISKS
 from tenfold.report.brief import apart, brief_cell, in_percent
 from tenfold.report.document import Block, Cell, Column, Heading, Prose, Reach, Row, Table
 
@@ -46,8 +47,8 @@ def spread(risk: Risk) -> Iterator[Block]:
 
 def called(name: str, risk: Risk) -> str:
     """A doubt by its name; a risk by its title."""
-    declared = risk.plan.graph.model.risks.get(name.removeprefix("risks."))
-    if declared is None or not name.startswith("risks."):
+    declared = risk.plan.graph.model.risks.get(name.removeprefix(RISKS))
+    if declared is None or not name.startswith(RISKS):
         return name
     return f"risk: {declared.title or declared.name}"
 

@@ -47,20 +47,9 @@ assumptions:
 
 def compose_risk(risk: Risk) -> Document:
     """Everything that many worlds say of a plan, as `tenfold risk` tells it."""
-    chapters = (
-        _opening,
-        parts,
-        figures,
-        _goals,
-        spread,
-        levers,
-        conditions,
-        measurements,
-        shocks,
-        fan,
-        _robustness,
-        _sampling,
-    )
+    of_the_total = (spread, levers, conditions, measurements, shocks, fan, _robustness)
+    asked = () if risk.total.base.missing else of_the_total
+    chapters = (_opening, parts, figures, _goals, *asked, _sampling)
     told = [block for chapter in chapters for block in chapter(risk)]
     return Document((*told, *missing(risk.plan), *warnings(risk.plan)))
 
@@ -128,9 +117,10 @@ def _breaks(budget: Budget, risk: Risk) -> str:
     """The chance that a budget is broken; prices that are missing could only raise it."""
     goal = budget.goal
     share = 1.0 - goal.chance
-    if share <= 0 and not goal.error:
-        known = "with the prices that are known, " if risk.total.base.open else ""
-        return f"{known}no world of {risk.doubt.sampling.drawn:,} breaks '{unasked(goal)}'"
+    if share in (0, 1):
+        known = "with the prices that are known, " if risk.total.base.open and not share else ""
+        how = "every world" if share else f"no world of {risk.doubt.sampling.drawn:,}"
+        return f"{known}{how} breaks '{unasked(goal)}'"
     told = f"{odds(share)} chance ({sure(share, goal.error)}) of breaking '{unasked(goal)}'"
     asked = "" if goal.percentile is None else f"; P{goal.percentile} is asked for"
     return f"{'at least a ' if risk.total.base.at_least else ''}{told}{asked}"
@@ -162,7 +152,7 @@ def _goals(risk: Risk) -> Iterator[Block]:
 
 def _goal(goal: GoalRisk) -> str:
     """A goal and how often it holds, beside what is asked of it."""
-    same = goal.error == 0 and goal.chance in (0, 1)
+    same = goal.chance in (0, 1)
     how = f"holds in {sure(goal.chance, goal.error)} of the worlds"
     if same:
         how = f"holds in {'every' if goal.chance else 'no'} world"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.goals import is_doubtful
 from tenfold.quantity.expr import Call, Expr, Named
+from tenfold.quantity.noise import NEAR
 
 if TYPE_CHECKING:
     from tenfold.plan.doubt import Doubt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Budget", "Pile", "budgets", "in_doubt", "pile", "unasked"]
 
 _BINS = 60
-_PERCENTILE = re.compile(r"\s+at\s+P\d+\s*$")
+_PERCENTILE = re.compile(r"\s+at\s+P\d+\s*$", re.IGNORECASE)
 _BELOW, _ABOVE = frozenset({"lt", "le"}), frozenset({"gt", "ge"})
 
 
@@ -47,13 +48,15 @@ def in_doubt(risk: Risk) -> bool:
 
 def budgets(risk: Risk) -> tuple[Budget, ...]:
     """The goals that bound the total by an amount that is in no doubt."""
+    if risk.total.base.missing:
+        return ()
     told = {goal.text: goal for goal in risk.goals}
-    model = risk.plan.graph.model
-    texts = [" ".join(goal.words.text.split()) for goal in model.goals]
+    texts = [" ".join(goal.words.text.split()) for goal in risk.plan.graph.model.goals]
     found = zip(texts, risk.doubt.goals, strict=True)
     limits = [(told.get(text), _limit(node, risk.doubt)) for text, node in found]
+    unit = risk.total.base.unit
     return tuple(
-        Budget(goal, limit)
+        Budget(goal, replace(limit, unit=unit))
         for goal, limit in limits
         if goal is not None and limit is not None and limit.value is not None
     )
@@ -75,6 +78,11 @@ def _is_total(node: Expr, doubt: Doubt) -> bool:
     return isinstance(node, Named) and (node is doubt.total or node.name == doubt.total.name)
 
 
+def _just_above(value: float) -> float:
+    """As much, and the last digits of a sum in another order."""
+    return value + abs(value) * float(NEAR)
+
+
 def unasked(goal: GoalRisk) -> str:
     """A goal as it is written, without the percentile that it is asked at."""
     return _PERCENTILE.sub("", goal.text)
@@ -84,9 +92,9 @@ def pile(risk: Risk) -> Pile | None:
     """How often the total comes to what; None where it has no value or always the same one."""
     base = risk.total.base
     found = risk.doubt.distribution(risk.doubt.total)
-    if risk.total.certain or not isfinite(found.mean.value):
+    if risk.total.certain or base.missing or not isfinite(found.mean.value):
         return None
     edges, shares = found.histogram(_BINS)
     scale = float(base.unit.scale(base.calendar))
-    above = 0.0 if base.value is None else 1.0 - found.below(float(base.value))
+    above = 0.0 if base.value is None else 1.0 - found.below(_just_above(float(base.value)))
     return Pile(tuple(float(e) / scale for e in edges), tuple(map(float, shares)), above)

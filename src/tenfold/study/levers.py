@@ -12,7 +12,7 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.plan import Plan
 from tenfold.quantity.expr import Call, Const, Draw, Expr, Named, ancestors
 from tenfold.quantity.slope import slopes
-from tenfold.quantity.tape import Value
+from tenfold.quantity.tape import double
 from tenfold.quantity.units import STANDARD, Calendar, Unit
 
 __all__ = ["Lever", "levers_of"]
@@ -43,24 +43,17 @@ def levers_of(plan: Plan) -> tuple[Lever, ...]:
     None where the total is nothing, or has no value: there is no share of nothing.
     """
     total = plan.graph.total()
-    worth = _double(plan.worth.value(total))
+    worth = double(plan.worth.value(total))
     if not math.isfinite(worth) or worth == 0:
         return ()
     found = slopes(total, plan.worth.value)
     weights = {
-        id(node): found[id(node)] * _double(plan.worth.value(node)) / worth
+        id(node): found[id(node)] * double(plan.worth.value(node)) / worth
         for node in ancestors([total])
     }
     levers = [*_figures(plan, weights), *_written(plan, weights), _month(plan, weights)]
     sound = [lever for lever in levers if math.isfinite(lever.elasticity)]
     return tuple(sorted(sound, key=lambda lever: -abs(lever.elasticity)))
-
-
-def _double(value: Value) -> float:
-    try:
-        return math.nan if value is None else float(value)
-    except OverflowError:
-        return math.nan
 
 
 def _figures(plan: Plan, weights: Mapping[int, float]) -> Iterator[Lever]:

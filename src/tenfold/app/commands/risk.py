@@ -19,7 +19,13 @@ from tenfold.app.options import (
     reading_options,
 )
 from tenfold.app.out import Answer
-from tenfold.quantity.sampling import MOST_WORLDS, SAMPLERS, Sampling
+from tenfold.quantity.sampling import (
+    FEWEST_PER_SET,
+    MOST_WORLDS,
+    SAMPLERS,
+    SETS,
+    Sampling,
+)
 from tenfold.report.totals import in_doubt
 
 if TYPE_CHECKING:
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FEWEST = 64
+_FEWEST = SETS * FEWEST_PER_SET
 _LARGEST_SEED = 2**63 - 1
 _NUMBER = re.compile(r"(\d[\d,_]*(?:\.\d+)?)\s*([KMB]?)|2\^(\d{1,2})", re.IGNORECASE)
 _LETTERS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9}
