@@ -23,6 +23,7 @@ ELSEWHERE = {
     "T590": "tests/golden/warnings.yaml: told beside a plan, not refused",
     "T591": "tests/golden/warnings.yaml: told beside a plan, not refused",
     "T592": "tests/golden/warnings.yaml: told beside a plan, not refused",
+    "T593": "tests/golden/doubts.yaml: told beside a plan, not refused",
     "T901": "tests/app/test_files.py: files that are missing, unreadable, no text",
     "T904": "tests/app/commands/test_init.py: a file that is there already",
     "T905": "tests/report/test_chart.py: nothing is installed that draws",

@@ -67,7 +67,7 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
         steps=steps_of(worlds, followed) if followed is not None else (),
         goals=goals,
         claims=claims,
-        warnings=tuple(warnings_of(worlds)),
+        warnings=(*warnings_of(worlds), *_strange(doubt)),
         extra=worlds.extra,
         doubt=doubt,
         scale=followed,
@@ -102,6 +102,15 @@ def _doubt(
     from tenfold.plan.doubt import draw_worlds
 
     return draw_worlds(risky, goals, sampling, ties)
+
+
+def _strange(doubt: Doubt | None) -> Iterator[Problem]:
+    """What no base case shows: worlds in which a figure cannot be what it is."""
+    if doubt is None:
+        return iter(())
+    from tenfold.plan.beyond import beyond_reason
+
+    return beyond_reason(doubt)
 
 
 def _reading(model: Model, scenario: str) -> Scenario | None:

@@ -138,26 +138,26 @@ def _shapes(program: Program) -> Shapes:
 
 
 def _rulers(layout: Layout) -> tuple[Whole, Array, NDArray[np.uint16], Array]:
-    """By output a row of whole numbers, and its anchor and middle; all guides, and all edges."""
+    """By output a row of whole numbers and one of others; all guides, and all edges."""
     rows, numbers = [], []
     guides, edges = [np.empty(0, np.uint16)], [np.empty(0)]
     cells = before = 0
     for output, ruler in enumerate(layout.rulers):
         row, start, end = layout.kept[output], layout.starts[output], layout.ends[output]
         if ruler is None:
-            rows.append((0, 0, 0, 0, 0, start, -1, row, 0, 0))
-            numbers.append((0.0, 0.0))
+            rows.append((0, 0, 0, 0, start, -1, row, 0, 0))
+            numbers.append((0.0, 0.0, 0.0))
             continue
         size, watched = ruler.guide.size, end if ruler.watched else -1
-        found = (ruler.shift, ruler.first, size, ruler.halvings, ruler.bins)
+        found = (int(ruler.octaves), size, ruler.halvings, ruler.bins)
         rows.append((*found, start, watched, row, cells, before))
-        numbers.append((ruler.anchor, ruler.middle))
+        numbers.append((ruler.start, ruler.scale, ruler.middle))
         guides.append(ruler.guide)
         edges.append(ruler.edges)
         cells, before = cells + size, before + ruler.edges.size
     return (
-        np.array(rows, np.int64).reshape(-1, 10),
-        np.array(numbers, np.float64).reshape(-1, 2),
+        np.array(rows, np.int64).reshape(-1, 9),
+        np.array(numbers, np.float64).reshape(-1, 3),
         np.concatenate(guides),
         np.concatenate(edges),
     )

@@ -152,9 +152,13 @@ def closes(around: Array) -> bool:
 
 def _curvature(found: Array, rows: Whole, columns: Whole, weight: Array) -> Array:
     """The second derivatives of -log det by the stated entries of the inverse."""
-    straight = found[np.ix_(rows, rows)] * found[np.ix_(columns, columns)]
-    crossed = found[np.ix_(rows, columns)] * found[np.ix_(columns, rows)]
-    curvature: Array = 2 * np.outer(weight, weight) * (straight + crossed)
+    above, below = found.take(rows, 0), found.take(columns, 0)
+    curvature: Array = above.take(rows, 1)
+    curvature *= below.take(columns, 1)
+    crossed = above.take(columns, 1)
+    crossed *= below.take(rows, 1)
+    curvature += crossed
+    curvature *= 2 * np.outer(weight, weight)
     return curvature
 
 

@@ -113,7 +113,7 @@ def conflict_in(keys: Sequence[str], ties: Sequence[Tie], latent: Sequence[str])
         names = [keys[at] for at in _fewest(whole)]
         odd = [tie for tie in ties if tie.first in names and tie.second in names]
     drivers = [name for name in latent if name in names]
-    return _conflict(names, odd, drivers)
+    return _conflict(names, odd, drivers, round_=len(cycle) == len(odd) and len(drivers) < 2)
 
 
 def twice(first: Tie, again: Tie) -> Conflict:
@@ -123,8 +123,10 @@ def twice(first: Tie, again: Tie) -> Conflict:
     return Conflict(pair, (first, again), (first,), what, "keep one of the two")
 
 
-def _conflict(names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str]) -> Conflict:
-    feasible, share = _weakened(odd, names, drivers)
+def _conflict(
+    names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str], *, round_: bool
+) -> Conflict:
+    feasible, share = _weakened(odd, names, drivers, round_=round_)
     because = ", for drivers are independent of each other" if len(drivers) > 1 else ""
     if len(odd) > _LISTED_AT_MOST:
         what = f"the {len(odd)} correlations between {_and(map(quoted, names))} cannot all hold"
@@ -138,11 +140,11 @@ def _conflict(names: Sequence[str], odd: Sequence[Tie], drivers: Sequence[str]) 
 
 
 def _weakened(
-    ties: Sequence[Tie], names: Sequence[str], drivers: Sequence[str]
+    ties: Sequence[Tie], names: Sequence[str], drivers: Sequence[str], *, round_: bool
 ) -> tuple[list[Tie], float]:
     """The ties, all weakened alike until they can hold, to two decimals; and to what share.
 
-    Of those round a cycle it is known at once whether they may; only what is told is tried.
+    Where they go `round_` a cycle it is known at once whether they may; only what is told is tried.
     """
 
     def holds(weak: Sequence[Tie]) -> bool:
@@ -151,7 +153,7 @@ def _weakened(
     def may_hold(weak: Sequence[Tie]) -> bool:
         return closes(np.array([tie.normal for tie in weak]))
 
-    may = may_hold if len(ties) == len(names) > 2 and _is_cycle(ties) else holds
+    may = may_hold if round_ else holds
     low, high = 0, 1000
     while high - low > 1:
         middle = (low + high) // 2
@@ -160,12 +162,6 @@ def _weakened(
     while not holds(found := [_rounded(tie, low) for tie in ties]):
         low -= 1
     return found, low // 10 / 100
-
-
-def _is_cycle(ties: Sequence[Tie]) -> bool:
-    """Whether each tie shares one end with the next, and the last with the first."""
-    pairs = [{tie.first, tie.second} for tie in (*ties, ties[0])]
-    return all(len(one & other) == 1 for one, other in pairwise(pairs))
 
 
 def _rounded(tie: Tie, thousandths: int) -> Tie:

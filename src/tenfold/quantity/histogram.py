@@ -4,10 +4,10 @@ The pilot is the first worlds of a run. Bins hold about as many of its values
 each, wherever those lie, so a quantile is found to a small share of the worlds
 whatever the shape: narrow, one of many powers of ten, or piled up at an end.
 
-A value is placed by the bits of what it is above an anchor: they name one of
-some thousand cells, and a cell its first bin. Most bins are whole cells; where
-many of the pilot's values crowd into one cell, edges within tell its bins
-apart. Beyond the pilot bins are wide, and the least and the greatest value of
+A value lies in one of some thousand even cells, and a cell has a first bin.
+Most bins are whole cells; where many of the pilot's values crowd into one cell,
+edges within tell its bins apart. Cells are even in the bits of a number where
+values span many octaves, so that they keep to a share of its size. Beyond the pilot bins are wide, and the least and the greatest value of
 all end them. Where values repeat (whole servers, a floor of 2 replicas), the
 ends of what each bin holds are kept too, so that one that holds the same value
 again and again answers with that value.
@@ -31,8 +31,10 @@ COARSE, FINE = 2**11, 2**13
 _CELLS_PER_BIN = 4
 _WIDEST = 64  # cells: no bin is wider, however few values it has
 _FEWEST = 2  # values of the pilot in a bin: fewer tell nothing
+_CROWDED = 4  # bins: a cell with more values of the pilot than that is divided
 _SPARE = 16  # one in so many cells lies below the pilot, and one above it
 _ONE_SCALE = 16.0  # what spans more than this, and is on one side of zero, is told apart by octave
+_INFINITE = 0x7FF0_0000_0000_0000  # the bits of infinity
 _TINY = 2.0**-40  # how near to a value that repeats its bin ends: arithmetic may stray by less
 _REPEATED = 0.99  # values that are fewer than this share of the worlds repeat themselves
 
@@ -43,17 +45,17 @@ Whole = NDArray[np.int64]
 class Ruler:
     """Where the bins of an output lie.
 
-    The cell of a value is found from the bits of what it is above `anchor`,
-    less `shift` of them, counted from `first`. `guide` is the bin at which each
+    Cells begin at `start`, `scale` of them for one; they are those of the value,
+    or with `octaves` of its bits as a whole number. `guide` is the bin at which each
     cell begins, `edges` where each bin but the first begins (and then nothing
     but infinity); `halvings` how often a cell's edges are halved to find the
     bin. `middle` is a value in the midst, `watched` whether the ends of what
     each bin holds are kept.
     """
 
-    anchor: float
-    shift: int
-    first: int
+    octaves: bool
+    start: float
+    scale: float
     guide: NDArray[np.uint16]
     edges: Array
     halvings: int
@@ -63,7 +65,7 @@ class Ruler:
 
     def places(self, values: Array) -> Whole:
         """The bin of each value; the place after the last for one that is not finite."""
-        cells = _cells(values, self.anchor, self.shift, self.first, self.guide.size)
+        cells = _cells(_keys(values, octaves=self.octaves), self.start, self.scale, self.guide.size)
         found = self.guide[cells].astype(np.int64)
         for halving in range(self.halvings - 1, -1, -1):
             half = 1 << halving
@@ -76,11 +78,15 @@ class Ruler:
         return np.append(low, edges), np.append(edges, high)
 
 
-def _cells(values: Array, anchor: float, shift: int, first: int, cells: int) -> Whole:
+def _keys(values: Array, *, octaves: bool) -> Array:
+    """What is divided into even cells."""
+    return np.where(values > 0, values, 0.0).view(np.int64).astype(float) if octaves else values
+
+
+def _cells(keys: Array, start: float, scale: float, cells: int) -> Whole:
     with np.errstate(all="ignore"):
-        above = values - anchor
-    bits = np.where(above > 0, above, 0.0).view(np.int64) >> shift
-    found: Whole = np.clip(bits - first, 0, cells - 1)
+        at = (keys - start) * scale
+    found: Whole = np.clip(np.where(at > 0, at, 0.0), 0.0, cells - 1.0).astype(np.int64)
     return found
 
 
@@ -88,27 +94,29 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
     """Bins for values like those of a pilot, with room for what it did not meet."""
     known = np.sort(pilot[np.isfinite(pilot)])
     if not known.size:
-        return Ruler(0.0, 52, 0, np.zeros(1, np.uint16), np.empty(0), 0, 1, 0.0, watched=False)
-    anchor = _anchor(known)
+        nothing = np.zeros(1, np.uint16), np.array([np.inf])
+        return Ruler(False, 0.0, 0.0, *nothing, 0, 1, 0.0, False)  # noqa: FBT003 - by place, as they stand
     cells = _CELLS_PER_BIN * bins
-    shift, first = _laid(known, anchor, cells)
+    octaves = _many_octaves(known)
+    keys = _keys(known, octaves=octaves)
+    start, scale = _laid(keys[keys > 0] if octaves else keys, cells)
     step = max(known.size // bins, _FEWEST)
-    at = _cells(known, anchor, shift, first, cells)
+    at = _cells(keys, start, scale, cells)
     upto = np.searchsorted(at, np.arange(cells))  # values of the pilot below each cell
     begins = np.flatnonzero(np.diff(upto // step) | (np.arange(1, cells) % _WIDEST == 0)) + 1
     inner = _crowded(known, at, step)
-    within = _cells(inner, anchor, shift, first, cells)
-    starts = _starts(begins, anchor, shift, first)
+    within = _cells(_keys(inner, octaves=octaves), start, scale, cells)
+    starts = _starts(begins, start, scale, octaves=octaves)
     order = np.lexsort((np.append(starts, inner), np.append(begins, within)))
     edges = np.maximum.accumulate(np.append(starts, inner)[order])
-    begun = np.searchsorted(begins, np.arange(cells), "right")
-    guide = begun + np.searchsorted(within, np.arange(cells), "left")
+    guide = np.searchsorted(begins, np.arange(cells), "right")
+    guide += np.searchsorted(within, np.arange(cells), "left")
     most = int(np.bincount(within).max()) if within.size else 0
     halvings = most.bit_length()
     return Ruler(
-        anchor,
-        shift,
-        first,
+        octaves,
+        start,
+        scale,
         guide.astype(np.uint16),
         np.append(edges, np.full(1 << halvings, np.inf)),
         halvings,
@@ -122,39 +130,30 @@ def _distinct(known: Array) -> int:
     return 1 + int(np.count_nonzero(np.diff(known)))
 
 
-def _anchor(known: Array) -> float:
-    """What values are taken from: zero where they span octaves, else far enough below them.
-
-    As far below as they span: what is above then lies within two octaves, and cells are even.
-    """
-    low, high = float(known[0]), float(known[-1])
-    least = float(known[np.searchsorted(known, 0.0, "right")]) if high > 0 else high
-    if low >= 0 and high > _ONE_SCALE * least:
-        return 0.0
-    span = max(high - low, abs(high) * _TINY, 2.0**-1000)
-    anchor = low - span
-    return anchor if np.isfinite(anchor) and np.isfinite(high - anchor) else 0.0
+def _many_octaves(known: Array) -> bool:
+    """Whether values are on one side of zero and span more than a few octaves."""
+    above = known[known > 0]
+    return bool(known[0] >= 0 and above.size and known[-1] > _ONE_SCALE * above[0])
 
 
-def _laid(known: Array, anchor: float, cells: int) -> tuple[int, int]:
-    """The finest cells that reach over the pilot with room to spare, and the first of them."""
-    above = known - anchor
-    above = above[above > 0]
-    if not above.size:
-        return 52, 0
-    low, high = (int(bits) for bits in above[[0, -1]].view(np.int64))
-    shift = 0
-    while (high >> shift) - (low >> shift) >= cells - 2 * (cells // _SPARE):
-        shift += 1
-    used = (high >> shift) - (low >> shift) + 1
-    return shift, max((low >> shift) - (cells - used) // 2, 0)
+def _laid(keys: Array, cells: int) -> tuple[float, float]:
+    """Where cells begin and how many there are for one: over the pilot, with room on either side."""
+    low, high = float(keys[0]), float(keys[-1])
+    spare = cells // _SPARE
+    with np.errstate(all="ignore"):
+        width = float((np.float64(high) - low) / (cells - 2 * spare))
+    if not 0 < width < np.inf or not 0 < 1 / width < np.inf:
+        return low, 0.0  # all in one cell, where edges tell bins apart
+    return low - spare * width, 1 / width
 
 
-def _starts(cells: Whole, anchor: float, shift: int, first: int) -> Array:
+def _starts(cells: Whole, start: float, scale: float, *, octaves: bool) -> Array:
     """Where some cells begin, to rounding."""
     with np.errstate(all="ignore"):
-        found = (np.minimum(cells + first, 0x7FF0_0000_0000_0000 >> shift) << shift).view(np.float64)
-        return np.asarray(found + anchor, np.float64)
+        keys = start + cells / np.float64(scale)
+    if not octaves:
+        return keys
+    return np.clip(keys, 0, _INFINITE).astype(np.int64).view(np.float64)
 
 
 def _crowded(known: Array, at: Whole, step: int) -> Array:
@@ -164,7 +163,7 @@ def _crowded(known: Array, at: Whole, step: int) -> Array:
     """
     begun = np.flatnonzero(np.diff(at, prepend=-1))
     size = np.diff(np.append(begun, at.size))
-    inside = np.repeat(size > 2 * step, size)
+    inside = np.repeat(size > _CROWDED * step, size)
     runs = np.flatnonzero(np.diff(known, prepend=np.nan) != 0)
     length = np.repeat(np.diff(np.append(runs, known.size)), np.diff(np.append(runs, known.size)))
     repeated = length >= step
@@ -247,9 +246,11 @@ class Binned:
         least, most = (ends[beside] for ends in self.ends)
         if counts.size < 3 or not counts.all() or not (most > least).all():
             return 1.0
-        density = counts / (most - least)
-        ratio = density / density[1]
-        return min(max(float(ratio.max()), 1 / float(ratio.min())) - 1, 1.0)
+        with np.errstate(all="ignore"):
+            density = counts / (most - least)
+            ratio = density / density[1]
+        uneven = max(ratio.max(), 1 / ratio.min()) - 1
+        return float(uneven) if uneven < 1 else 1.0
 
     def share(self, value: float, *, strict: bool = False) -> float:
         """The share of worlds at or below a value; with `strict`, below it."""

@@ -55,7 +55,7 @@ class Shapes(NamedTuple):
 class Bins(NamedTuple):
     """What is counted, and what is kept.
 
-    By output its ruler, its anchor and middle, and its lanes; by cell the
+    By output its ruler, the start and the scale of its cells, its middle, and its lanes; by cell the
     guide, by bin the edges, the counts, and ends where they are watched; `kept`
     by row and set.
     """
@@ -165,18 +165,19 @@ def _between_knots(values: Array, slopes: Array, z: Array, out: Array, first: fl
 @fast
 def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
     """Keep an output, or count it."""
-    _, _, _, _, many, first, at, row, _, _ = bins.rulers[output]
+    many, first = bins.rulers[output, 3], bins.rulers[output, 4]
+    at, row = bins.rulers[output, 5], bins.rulers[output, 6]
     if row >= 0:
         kept = bins.kept[row, bins.set_, start : start + out.size]
         for i in range(out.size):
             kept[i] = out[i] if abs(out[i]) < np.inf else _NOWHERE
         return
     places = desk.places[: out.size]
-    _placed(bins.rulers[output], bins.numbers[output, 0], bins.guides, bins.edges, out, places)
+    _placed(bins.rulers[output], bins.numbers[output], bins.guides, bins.edges, out, places)
     counts = bins.counts[first : first + many + 1]
     for i in range(out.size):
         counts[places[i]] += np.uint32(1)
-    _added(bins.lanes[output].reshape(-1), out, bins.numbers[output, 1])
+    _added(bins.lanes[output].reshape(-1), out, bins.numbers[output, 2])
     if at >= 0:
         ends = bins.ends[:, at : at + many + 1]
         for i in range(out.size):
@@ -188,30 +189,35 @@ def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
 
 
 @fast
-def _placed(  # noqa: PLR0913, PLR0917 - the parts of a ruler, one by one
+def _placed(
     ruler: Whole,
-    anchor: float,
+    number: Array,
     guides: NDArray[np.uint16],
     edges: Array,
     out: Array,
     places: NDArray[np.int32],
 ) -> None:
     """The bin of each value, as `Ruler.places`."""
-    shift, first, last, halvings, many = ruler[0], ruler[1], ruler[2] - 1, ruler[3], ruler[4]
-    guide = guides[ruler[8] : ruler[8] + ruler[2]]
-    for i in range(out.size):
-        above = out[i] - anchor
-        cell = (bits_of(above if above > 0.0 else 0.0) >> shift) - first
-        cell = cell if cell > 0 else 0
-        places[i] = np.int32(cell if cell < last else last)
+    cells, halvings, many, start, scale = ruler[1], ruler[2], ruler[3], number[0], number[1]
+    last = np.float64(cells - 1)
+    if ruler[0] > 0:
+        for i in range(out.size):
+            at = (np.float64(bits_of(out[i] if out[i] > 0.0 else 0.0)) - start) * scale
+            at = at if at > 0.0 else 0.0
+            places[i] = np.int32(at if at < last else last)
+    else:
+        for i in range(out.size):
+            at = (out[i] - start) * scale
+            at = at if at > 0.0 else 0.0
+            places[i] = np.int32(at if at < last else last)
+    guide = guides[ruler[7] : ruler[7] + cells]
     for i in range(out.size):
         places[i] = np.int32(guide[places[i]])
-    edge = edges[ruler[9] :]
+    edge = edges[ruler[8] :]
     for halving in range(halvings - 1, -1, -1):
         half = np.int32(1 << halving)
         for i in range(out.size):
-            further = out[i] >= edge[places[i] + half - 1]
-            places[i] += half if further else np.int32(0)
+            places[i] += half if out[i] >= edge[places[i] + half - 1] else np.int32(0)
     for i in range(out.size):
         places[i] = places[i] if abs(out[i]) < np.inf else np.int32(many)
 

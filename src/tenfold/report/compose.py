@@ -13,7 +13,7 @@ from fractions import Fraction
 from tenfold.plan.amount import Amount
 from tenfold.plan.plan import Plan, Saving
 from tenfold.report.bill import between, bill, called, cost, members
-from tenfold.report.brief import brief
+from tenfold.report.brief import brief, in_percent
 from tenfold.report.document import (
     Block,
     Cell,
@@ -91,8 +91,12 @@ def _sentences(plan: Plan) -> Iterator[str]:
 def _in_doubt(plan: Plan) -> Iterator[str]:
     """What the total lies between, for those who would take one figure for the truth."""
     found = plan.outcome("total.cost")
-    if found is not None and found.low.number is not None:
-        yield f"8 in 10 chance of {brief(found.low)} to {brief(found.high)}."
+    if found is None or found.low.number is None or found.low.missing:
+        return
+    low, high = brief(found.low), brief(found.high)
+    if low != high:
+        left = f", of the {in_percent(1 - found.undefined, 1)} of worlds where it is defined"
+        yield f"8 in 10 chance of {low} to {high}{left if found.undefined else ''}."
 
 
 def _less(before: Amount, after: Amount) -> str:

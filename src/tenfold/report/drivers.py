@@ -184,5 +184,5 @@ def shocks(risk: Risk) -> Iterator[Block]:
 
 def _shock(found: Shock, *, docs: bool) -> Row:
     amounts = map(brief_cell, (found.alone, found.mean_added, found.p90_without))
-    chance = in_percent(found.probability)
+    chance = f"{100 * found.probability:.6g}%"
     return Row((found.title or found.name, chance, *amounts, *((found.doc,) if docs else ())))

@@ -77,4 +77,5 @@ def warnings(plan: Plan) -> Iterator[Block]:
         yield Heading("Remarks", 2)
     for warning in plan.warnings:
         where = f" ({warning.span})" if warning.span.source.name else ""
-        yield Note(f"{warning.what}{where}", "warn")
+        mend = f": {warning.mend}" if warning.mend else ""
+        yield Note(f"{warning.what}{where}{mend}", "warn")

@@ -102,10 +102,13 @@ def answer(risk: Risk, drawn: Pile | None) -> str:
     more = worlds_of(drawn.above_base)
     bound = "at least" if total.base.at_least else "at most"
     open_end = f" Prices are missing, so it is {bound} that." if total.base.open else ""
-    return (
-        f"8 in 10 chance that {what} between {low} and {high} a month; the base case is {base}, "
-        f"and it is more than that in {more}.{open_end}"
-    )
+    if risk.total.undefined:
+        share = in_percent(risk.total.undefined, 1)
+        open_end += f" It is undefined in {share} of the worlds; they are left out of this."
+    chance = f"8 in 10 chance that {what} between {low} and {high} a month"
+    if low == high:
+        chance = f"In at least 8 worlds of 10 {what} {low} a month"
+    return f"{chance}; the base case is {base}, and it is more than that in {more}.{open_end}"
 
 
 def _plain(amount: Amount) -> str:

@@ -12,10 +12,11 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.quantity.chance import Array
 from tenfold.quantity.curve import at, curve_of
-from tenfold.quantity.expr import Call, Const, Expr, Named, ancestors
+from tenfold.quantity.expr import Call, Const, Expr
 from tenfold.quantity.tape import compile_tape
 from tenfold.study.evidence import Evidence, Truth, mean_of, spread_out
-from tenfold.study.rerun import Rerun, again, rerun_of
+from tenfold.study.goals import speaks_of_total
+from tenfold.study.rerun import Rerun, again, rerun_of, values_of
 
 __all__ = ["Aim", "Condition", "aim_of", "conditions_of"]
 
@@ -60,7 +61,7 @@ def aim_of(evidence: Evidence) -> Aim:
     pairs = zip(doubt.graph.model.goals, doubt.goals, strict=True)
     doubtful = [(goal, holds) for goal, holds in pairs if sample.doubtful(holds)]
     at_percentile = [pair for pair in doubtful if pair[0].percentile is not None]
-    of_total = [pair for pair in doubtful if _speaks_of(doubt.total, pair[1])]
+    of_total = [pair for pair in doubtful if speaks_of_total(pair[1], doubt)]
     for goal, holds in (*at_percentile, *of_total):
         return Aim(" ".join(goal.words.text.split()), holds)
     high = doubt.outcome(doubt.total).high
@@ -68,24 +69,19 @@ def aim_of(evidence: Evidence) -> Aim:
     return Aim(f"total.cost <= {high}, its P90", Call("le", (doubt.total, most)))
 
 
-def _speaks_of(figure: Named, comparison: Expr) -> bool:
-    """Whether a figure stands in a comparison itself, and not below another."""
-    spoken = ancestors([comparison], stop=lambda node: isinstance(node, Named))
-    return any(node is figure for node in spoken)
-
-
 def conditions_of(aim: Aim, evidence: Evidence) -> tuple[Condition, ...]:
     """Every doubt that an aim rests on, what tells hit from miss most clearly first."""
     calendar = evidence.calendar
     if evidence.like.missing or not np.isfinite(evidence.total).any():
         return ()
-    run = rerun_of(aim.holds, calendar, evidence.normals)
-    met = np.broadcast_to(run.values, evidence.total.shape)
+    met = np.broadcast_to(
+        values_of(aim.holds, calendar, evidence.normals), evidence.total.shape
+    )
     hit, miss = met == 1, np.isfinite(met) & (met != 1)
     low, high = np.nanquantile(evidence.total, (0.85, 0.95))
     around = (evidence.total >= low) & (evidence.total <= high)
-    base = rerun_of(aim.holds, calendar, {})
     keys = dict.fromkeys(draw.key for draw in compile_tape([aim.holds], calendar).draws)
+    base = rerun_of(aim.holds, calendar, {}, keys)
     found = [_condition(key, evidence, (hit, miss, around), base) for key in keys]
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
 

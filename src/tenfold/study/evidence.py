@@ -29,7 +29,7 @@ __all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "spread_out"]
 
 Truth = NDArray[np.bool_]
 
-MOST = 2**16
+MOST = 2**14
 """Worlds that a question is asked of, at most."""
 
 
@@ -108,11 +108,11 @@ def evidence_of(doubt: Doubt) -> Evidence:
     """The worlds of a run, or as many as a question needs."""
     calendar, total = doubt.base.calendar, doubt.total
     roots: list[Expr] = [total, *doubt.goals, *doubt.chances.values()]
-    tape = compile_tape(roots, calendar)
     asked = doubt.sample
-    if asked.sampling.drawn > MOST:
-        asked = sample(tape, roots, replace(doubt.sampling, worlds=MOST), doubt.dependence)
-    known = asked.values(total)
+    if asked.sampling.drawn > MOST:  # on the same tape: under sobol, other keys move these
+        fewer = replace(doubt.sampling, worlds=MOST)
+        asked = sample(doubt.following.tape, roots, fewer, doubt.dependence)
+    tape, known = compile_tape(roots, calendar), asked.values(total)
     return Evidence(
         doubt,
         asked,

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tenfold.quantity.chance import SETS, Array, inverse_normal
 from tenfold.quantity.distribution import Estimate
 
-__all__ = ["anew", "edges", "first_order", "total_order"]
+__all__ = ["edges", "first_order", "given_others", "total_order"]
 
 STUDENT = 2.1314
 """Nineteen in twenty of Student's t with 15 degrees of freedom, for 16 sets."""
@@ -64,18 +64,15 @@ def total_order(y: Array, again: Array) -> Estimate:
     return _jackknifed(np.array(sums), _moved)
 
 
-def anew(place: int, group: Array, correlation: Array, fresh: Array) -> Array:
-    """Normals of one doubt drawn once more, given the others of its group.
+def given_others(group: Array, correlation: Array) -> tuple[Array, Array]:
+    """The mean of each normal of a group where the others are known, and its deviation.
 
-    `group` holds the normals of the group, a row for each; `fresh` is independent of
-    all of them. What is drawn has the mean and the variance that a normal has where
-    the others are known: both stand in the inverse of the correlation.
+    `group` holds the normals, a row for each, as do the means. Both stand in the
+    inverse of the correlation.
     """
-    precision = np.linalg.inv(correlation)[place]
-    weights = -precision / precision[place]
-    weights[place] = 0.0
-    drawn: Array = weights @ group + fresh / np.sqrt(precision[place])
-    return drawn
+    precision = np.linalg.inv(correlation)
+    own = np.diagonal(precision)
+    return group - precision @ group / own[:, None], 1 / np.sqrt(own)
 
 
 def _centred(y: Array, known: NDArray[np.bool_]) -> Array:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tenfold.plan.amount import Amount
-from tenfold.quantity.chance import SETS, Array, Sampling, normals
+from tenfold.quantity.chance import SETS, Array, Sampling, normals_by_set
 from tenfold.quantity.dependence import Dependence
 from tenfold.quantity.distribution import Estimate
 from tenfold.study.evidence import Evidence, mean_of
-from tenfold.study.indices import anew, edges, first_order, total_order
+from tenfold.study.indices import edges, first_order, given_others, total_order
 from tenfold.study.rerun import again, rerun_of
 
 __all__ = ["Spreader", "spreaders_of"]
@@ -68,20 +68,18 @@ def _binned(key: str, evidence: Evidence) -> tuple[Array, Array, Array]:
 
 def _totals(evidence: Evidence) -> dict[str, Estimate]:
     """The total index of every doubt, each drawn anew in the same few worlds."""
-    few = replace(
-        evidence.sampling,
-        worlds=SETS * min(_REDRAWN, evidence.sampling.per_set),
-        sampler="latin",
-    )
+    few = fewer(evidence.sampling)
     there = {key: _first(evidence.normals[key], few.per_set) for key in evidence.keys}
-    run = rerun_of(evidence.doubt.total, evidence.calendar, there)
-    before = np.broadcast_to(run.values, SETS * few.per_set)
-    return {
-        key: total_order(
-            before, again(run, key, redrawn(key, there, evidence.doubt.dependence, few))
-        )
-        for key in there
-    }
+    run = rerun_of(evidence.doubt.total, evidence.calendar, there, there)
+    before = np.broadcast_to(run.values, few.drawn)
+    new = redrawn(there, evidence.doubt.dependence, few)
+    return {key: total_order(before, again(run, key, normals)) for key, normals in new}
+
+
+def fewer(sampling: Sampling) -> Sampling:
+    """As many worlds of each set as a doubt is drawn anew in: strata, so a power of two."""
+    most = min(_REDRAWN, sampling.per_set)
+    return replace(sampling, worlds=SETS << most.bit_length() - 1, sampler="latin")
 
 
 def _first(z: Array, worlds: int) -> Array:
@@ -89,17 +87,25 @@ def _first(z: Array, worlds: int) -> Array:
     return z.reshape(SETS, -1)[:, :worlds].ravel()
 
 
-def redrawn(key: str, there: Mapping[str, Array], tied: Dependence, few: Sampling) -> Array:
-    """Normals of a key drawn once more, given all others that the total rests on.
+def redrawn(
+    there: Mapping[str, Array], tied: Dependence, few: Sampling
+) -> Iterator[tuple[str, Array]]:
+    """Every key with its normals drawn once more, given all others that the total rests on.
 
     A driver is unseen: it is not among what is given.
     """
-    parts = [normals(few, f"{key}, once more", set_, 0, few.per_set) for set_ in range(SETS)]
-    fresh = np.concatenate(parts)
+    foretold: dict[str, tuple[Array, float]] = {}
     for group in tied.groups:
-        if key in group.keys:
-            seen = [place for place, other in enumerate(group.keys) if other in there]
-            keys = [group.keys[place] for place in seen]
-            rows = np.array([there[other] for other in keys])
-            return anew(keys.index(key), rows, group.correlation[np.ix_(seen, seen)], fresh)
-    return fresh
+        seen = [place for place, key in enumerate(group.keys) if key in there]
+        keys = [group.keys[place] for place in seen]
+        if keys:
+            rows = np.array([there[key] for key in keys])
+            means, deviations = given_others(rows, group.correlation[np.ix_(seen, seen)])
+            foretold |= zip(keys, zip(means, deviations.tolist(), strict=True), strict=True)
+    for key in there:
+        name = f"{key}, once more"
+        fresh = normals_by_set(few, name, range(SETS), 0, few.per_set).ravel()
+        if key in foretold:
+            mean, deviation = foretold[key]
+            fresh = mean + deviation * fresh
+        yield key, fresh

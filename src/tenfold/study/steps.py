@@ -27,8 +27,7 @@ class StepRisk:
 def steps_of(plan: Plan, evidence: Evidence) -> tuple[StepRisk, ...]:
     """The steps of the plan, over the worlds that the plan itself has seen."""
     doubt = evidence.doubt
-    scale = doubt.graph.model.scale
-    name = scale.over.text.strip() if scale is not None else ""
+    name = plan.scale.over.text.strip() if plan.scale is not None else ""
     moved = doubt.graph.figures.get(name)
     if moved is None or not plan.steps:
         return ()
