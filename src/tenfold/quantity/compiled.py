@@ -148,13 +148,13 @@ def _rulers(layout: Layout) -> tuple[Whole, Array, NDArray[np.uint16], Array]:
             rows.append((0, 0, 0, 0, start, -1, row, 0, 0))
             numbers.append((0.0, 0.0, 0.0))
             continue
-        size, watched = ruler.guide.size, end if ruler.watched else -1
+        size, watched = ruler.guide.size - 1, end if ruler.watched else -1
         found = (int(ruler.octaves), size, ruler.halvings, ruler.bins)
         rows.append((*found, start, watched, row, cells, before))
         numbers.append((ruler.start, ruler.scale, ruler.middle))
         guides.append(ruler.guide)
         edges.append(ruler.edges)
-        cells, before = cells + size, before + ruler.edges.size
+        cells, before = cells + size + 1, before + ruler.edges.size
     return (
         np.array(rows, np.int64).reshape(-1, 9),
         np.array(numbers, np.float64).reshape(-1, 3),

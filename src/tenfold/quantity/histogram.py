@@ -46,10 +46,10 @@ class Ruler:
     """Where the bins of an output lie.
 
     Cells begin at `start`, `scale` of them for one; they are those of the value,
-    or with `octaves` of its bits as a whole number. `guide` is the bin at which each
-    cell begins, `edges` where each bin but the first begins (and then nothing
-    but infinity); `halvings` how often a cell's edges are halved to find the
-    bin. `middle` is a value in the midst, `watched` whether the ends of what
+    or with `octaves` of its bits as a whole number. `guide` is the bin at which
+    each cell begins, and after the last the place of what is not finite; `edges`
+    where each bin but the first begins (and then nothing but NaN); `halvings`
+    how often a cell's edges are halved to find the bin. `middle` is a value in the midst, `watched` whether the ends of what
     each bin holds are kept.
     """
 
@@ -65,12 +65,13 @@ class Ruler:
 
     def places(self, values: Array) -> Whole:
         """The bin of each value; the place after the last for one that is not finite."""
-        cells = _cells(_keys(values, octaves=self.octaves), self.start, self.scale, self.guide.size)
-        found = self.guide[cells].astype(np.int64)
+        last = self.guide.size - 1
+        cells = _cells(_keys(values, octaves=self.octaves), self.start, self.scale, last)
+        found = self.guide[np.where(np.isfinite(values), cells, last)].astype(np.int64)
         for halving in range(self.halvings - 1, -1, -1):
             half = 1 << halving
             found += half * (values >= self.edges[found + (half - 1)])
-        return np.where(np.isfinite(values), found, self.bins)
+        return found
 
     def ends(self, low: float, high: float) -> tuple[Array, Array]:
         """The least and the greatest value that each bin can hold, of those between two ends."""
@@ -94,7 +95,7 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
     """Bins for values like those of a pilot, with room for what it did not meet."""
     known = np.sort(pilot[np.isfinite(pilot)])
     if not known.size:
-        nothing = np.zeros(1, np.uint16), np.array([np.inf])
+        nothing = np.array([0, 1], np.uint16), np.array([np.nan])
         return Ruler(False, 0.0, 0.0, *nothing, 0, 1, 0.0, False)  # noqa: FBT003 - by place, as they stand
     cells = _CELLS_PER_BIN * bins
     octaves = _many_octaves(known)
@@ -117,8 +118,8 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
         octaves,
         start,
         scale,
-        guide.astype(np.uint16),
-        np.append(edges, np.full(1 << halvings, np.inf)),
+        np.append(guide, edges.size + 1).astype(np.uint16),
+        np.append(edges, np.full(1 << halvings, np.nan)),
         halvings,
         edges.size + 1,
         float(known[known.size // 2]),

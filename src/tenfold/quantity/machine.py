@@ -173,10 +173,16 @@ def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
             kept[i] = out[i] if abs(out[i]) < np.inf else _NOWHERE
         return
     places = desk.places[: out.size]
-    _placed(bins.rulers[output], bins.numbers[output], bins.guides, bins.edges, out, places)
     counts = bins.counts[first : first + many + 1]
-    for i in range(out.size):
-        counts[places[i]] += np.uint32(1)
+    ruler, guide = bins.rulers[output], bins.guides[bins.rulers[output, 7] :]
+    _cells(ruler, bins.numbers[output], out, places)
+    if ruler[2] > 0 or at >= 0:
+        _places(guide, bins.edges[ruler[8] :], ruler[2], out, places)
+        for i in range(out.size):
+            counts[np.uint32(places[i])] += np.uint32(1)
+    else:
+        for i in range(out.size):
+            counts[guide[np.uint32(places[i])]] += np.uint32(1)
     _added(bins.lanes[output].reshape(-1), out, bins.numbers[output, 2])
     if at >= 0:
         ends = bins.ends[:, at : at + many + 1]
@@ -189,37 +195,36 @@ def _told(bins: Bins, desk: Desk, output: int, start: int, out: Array) -> None:
 
 
 @fast
-def _placed(
-    ruler: Whole,
-    number: Array,
-    guides: NDArray[np.uint16],
-    edges: Array,
-    out: Array,
-    places: NDArray[np.int32],
-) -> None:
-    """The bin of each value, as `Ruler.places`."""
-    cells, halvings, many, start, scale = ruler[1], ruler[2], ruler[3], number[0], number[1]
-    last = np.float64(cells - 1)
+def _cells(ruler: Whole, number: Array, out: Array, places: NDArray[np.int32]) -> None:
+    """The cell of each value; the one after the last for what is not finite."""
+    start, scale, cells = number[0], number[1], np.float64(ruler[1])
+    last = cells - 1.0
     if ruler[0] > 0:
         for i in range(out.size):
             at = (np.float64(bits_of(out[i] if out[i] > 0.0 else 0.0)) - start) * scale
             at = at if at > 0.0 else 0.0
-            places[i] = np.int32(at if at < last else last)
+            at = at if at < last else last
+            places[i] = np.int32(at if abs(out[i]) < np.inf else cells)
     else:
         for i in range(out.size):
             at = (out[i] - start) * scale
             at = at if at > 0.0 else 0.0
-            places[i] = np.int32(at if at < last else last)
-    guide = guides[ruler[7] : ruler[7] + cells]
+            at = at if at < last else last
+            places[i] = np.int32(at if abs(out[i]) < np.inf else cells)
+
+
+@fast
+def _places(
+    guide: NDArray[np.uint16], edges: Array, halvings: int, out: Array, places: NDArray[np.int32]
+) -> None:
+    """The bin of each value from its cell, as `Ruler.places`."""
     for i in range(out.size):
-        places[i] = np.int32(guide[places[i]])
-    edge = edges[ruler[8] :]
+        places[i] = np.int32(guide[np.uint32(places[i])])
     for halving in range(halvings - 1, -1, -1):
         half = np.int32(1 << halving)
         for i in range(out.size):
-            places[i] += half if out[i] >= edge[places[i] + half - 1] else np.int32(0)
-    for i in range(out.size):
-        places[i] = places[i] if abs(out[i]) < np.inf else np.int32(many)
+            further = out[i] >= edges[np.uint32(places[i] + half - 1)]
+            places[i] += half if further else np.int32(0)
 
 
 @fast

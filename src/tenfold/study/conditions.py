@@ -10,11 +10,11 @@ import numpy as np
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
-from tenfold.quantity.chance import Array
 from tenfold.quantity.curve import at, curve_of
+from tenfold.quantity.distribution import Estimate
 from tenfold.quantity.expr import Call, Const, Expr
 from tenfold.quantity.tape import compile_tape
-from tenfold.study.evidence import Evidence, Truth, mean_of, spread_out
+from tenfold.study.evidence import Evidence, Truth, means_of
 from tenfold.study.goals import speaks_of_total
 from tenfold.study.rerun import Rerun, again, rerun_of, values_of
 
@@ -92,28 +92,23 @@ def _condition(
     """A condition, and how far hit and miss lie apart in it, in standard deviations."""
     hit, miss, around = worlds
     values, like = evidence.values(key), evidence.told(key)
+    everywhere = np.ones_like(hit)
+    typical, within, beyond, near, far = means_of(values, (everywhere, hit, miss, around, ~around))
 
-    def mean(where: Truth) -> Amount | None:
-        return mean_of(np.where(where, values, np.nan), like) if where.any() else None
+    def told(mean: Estimate) -> Amount:
+        return settled(mean.value, mean.error, like)
 
-    typical = mean_of(values, like)
     found = Condition(
         key,
-        typical,
-        mean(hit),
-        mean(miss),
-        mean(around) or typical,
+        told(typical),
+        told(within) if hit.any() else None,
+        told(beyond) if miss.any() else None,
+        told(near if around.any() else typical),
         _break_even(key, evidence, base),
     )
-    ends = (hit, miss) if hit.any() and miss.any() else (around, ~around)
-    return _apart(values, ends), found
-
-
-def _apart(values: Array, ends: tuple[Truth, Truth]) -> float:
-    """How far two parts of the worlds lie apart, in standard deviations of all."""
-    parts = [spread_out(np.where(end, values, np.nan)).mean.value for end in ends]
-    apart = abs(parts[0] - parts[1]) / (spread_out(values).deviation or math.inf)
-    return apart if math.isfinite(apart) else 0.0
+    ends = (within, beyond) if hit.any() and miss.any() else (near, far)
+    apart = abs(ends[0].value - ends[1].value) / (float(np.nanstd(values)) or math.inf)
+    return apart if math.isfinite(apart) else 0.0, found
 
 
 def _break_even(key: str, evidence: Evidence, base: Rerun) -> Amount | None:

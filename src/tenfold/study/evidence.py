@@ -7,7 +7,8 @@ more, as many are drawn for it apart, from the same seed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,13 +20,13 @@ from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import settled
 from tenfold.quantity.chance import SETS, Array, Sampling, inverse_normal
 from tenfold.quantity.curve import at, curve_of
-from tenfold.quantity.distribution import Distribution, distribution_of
+from tenfold.quantity.distribution import Distribution, Estimate, distribution_of, moments
 from tenfold.quantity.expr import Draw, Expr
 from tenfold.quantity.sample import Sample, sample
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import PERCENT, Calendar
 
-__all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "spread_out"]
+__all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "means_of", "spread_out"]
 
 Truth = NDArray[np.bool_]
 
@@ -127,7 +128,22 @@ def spread_out(values: Array) -> Distribution:
     return distribution_of(values.reshape(SETS, -1))
 
 
+def means_of(values: Array, parts: Iterable[Truth]) -> list[Estimate]:
+    """The mean of what has a value in each of some parts of the worlds; NaN where nothing has."""
+    known = np.isfinite(values)
+    middle = float(values[np.argmax(known)]) if known.any() else math.nan
+    apart = np.where(known, values - middle, 0.0)
+    return [_mean(apart, known, part, middle) for part in parts]
+
+
+def _mean(apart: Array, known: Truth, part: Truth, middle: float) -> Estimate:
+    """A mean from each set's sum about a `middle`."""
+    worlds = np.count_nonzero((known & part).reshape(SETS, -1), axis=1)
+    sums = np.einsum("sw,sw->s", apart.reshape(SETS, -1), part.reshape(SETS, -1))
+    return moments(worlds, sums, np.zeros(SETS), middle)[0]
+
+
 def mean_of(values: Array, like: Amount) -> Amount:
     """The mean of what has a value, rounded to its numerical error; undefined where nothing has."""
-    mean = spread_out(values).mean
+    (mean,) = means_of(values, [np.ones(values.shape, dtype=np.bool_)])
     return settled(mean.value, mean.error, like)

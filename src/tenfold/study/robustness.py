@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,9 @@ import numpy as np
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.plan.ties import DRIVERS
-from tenfold.quantity.dependence import INDEPENDENT, Dependence, Group, Tie, dependence
-from tenfold.quantity.sample import sample
-from tenfold.quantity.tape import compile_tape
-from tenfold.study.evidence import Evidence
+from tenfold.quantity.chance import SETS, Array, dimensions, normals_by_set
+from tenfold.study.evidence import Evidence, spread_out
+from tenfold.study.rerun import values_of
 
 __all__ = ["Robustness", "robustness_of", "together"]
 
@@ -34,39 +33,46 @@ class Robustness:
 
 
 def robustness_of(evidence: Evidence) -> tuple[Robustness, ...]:
-    """The P90 of the total under three beliefs, on the same random numbers."""
-    declared = evidence.doubt.dependence
+    """The P90 of the total under three beliefs, in the same worlds from the same numbers."""
+    total, calendar = evidence.doubt.total, evidence.calendar
+    alone = _alone(evidence)
+    common = _dealt(_EVERYTHING, evidence)
+    apart = values_of(total, calendar, alone)
+    half = values_of(total, calendar, together(alone, common, 0.5))
     return (
-        Robustness("independent", _p90(INDEPENDENT, evidence)),
-        Robustness("as declared", _p90(declared, evidence)),
-        Robustness("all +0.5", _p90(together(evidence.keys, 0.5), evidence)),
+        Robustness("independent", _p90(apart, evidence)),
+        Robustness("as declared", _p90(evidence.total, evidence)),
+        Robustness("all +0.5", _p90(half, evidence)),
     )
 
 
-def _p90(believed: Dependence, evidence: Evidence) -> Amount:
-    """The P90 under one belief, in a run that draws the same keys whatever is believed."""
-    total = evidence.doubt.total
-    tape = compile_tape([total], evidence.calendar)
-    drawn = _beside(believed, (*evidence.sample.keys, _EVERYTHING))
-    found = sample(tape, [total], evidence.sampling, drawn).distribution(total).quantile(90)
+def _p90(values: Array, evidence: Evidence) -> Amount:
+    known = np.where(np.isfinite(values), values, np.nan)
+    found = spread_out(np.broadcast_to(known, evidence.total.shape)).quantile(90)
     return settled(found.value, found.error, evidence.like)
 
 
-def _beside(believed: Dependence, keys: Iterable[str]) -> Dependence:
-    """The same belief with other keys that move with nothing: under `sobol` they count."""
-    tied = {key for group in believed.groups for key in group.keys}
-    alone = (Group((key,), np.eye(1), np.eye(1)) for key in keys if key not in tied)
-    return Dependence((*believed.groups, *alone))
+def _alone(evidence: Evidence) -> dict[str, Array]:
+    """The normals of each doubt of the total before it was tied to others."""
+    tied = {key for group in evidence.doubt.dependence.groups for key in group.keys}
+    return {
+        key: _dealt(key, evidence) if key in tied else evidence.normals[key]
+        for key in evidence.keys
+    }
 
 
-def together(keys: Iterable[str], rank: float) -> Dependence:
-    """Every two keys with one rank correlation: all of them follow one driver alike.
+def _dealt(key: str, evidence: Evidence) -> Array:
+    """A key's own normals; under `sobol` a key that the run has not comes after those it has."""
+    sampling, keys = evidence.sampling, evidence.sample.keys
+    dimension = dimensions(keys).get(key, len(keys))
+    return normals_by_set(sampling, key, range(SETS), 0, sampling.per_set, dimension).ravel()
 
-    On the normal scale two that follow it by r are correlated by r * r.
+
+def together(alone: Mapping[str, Array], common: Array, rank: float) -> dict[str, Array]:
+    """Normals of which every two have one rank correlation: all follow a common one alike.
+
+    Two that follow it by r are correlated by r * r.
     """
-    several = tuple(keys)
-    if len(several) < 2:
-        return INDEPENDENT
     loading = math.sqrt(2 * math.sin(math.pi * rank / 6))
-    each = math.asin(loading / 2) * 6 / math.pi
-    return dependence([Tie(_EVERYTHING, key, each) for key in several], [_EVERYTHING])
+    rest = math.sqrt(1 - loading**2)
+    return {key: loading * common + rest * z for key, z in alone.items()}

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tenfold.plan.amount import Amount
+from tenfold.plan.outcome import settled
 from tenfold.quantity.chance import SETS, Array, Sampling, normals_by_set
 from tenfold.quantity.dependence import Dependence
 from tenfold.quantity.distribution import Estimate
-from tenfold.study.evidence import Evidence, mean_of
+from tenfold.study.evidence import Evidence, means_of
 from tenfold.study.indices import edges, first_order, given_others, total_order
 from tenfold.study.rerun import again, rerun_of
 
@@ -52,8 +53,8 @@ def spreaders_of(evidence: Evidence) -> tuple[Spreader, ...]:
 
 def _spreader(key: str, evidence: Evidence, total: Estimate) -> Spreader:
     first = first_order(*_binned(key, evidence))
-    tails = [np.where(part, evidence.total, np.nan) for part in evidence.tail(key, 0.1)]
-    low, high = (mean_of(tail, evidence.like) for tail in tails)
+    tails = means_of(evidence.total, evidence.tail(key, 0.1))
+    low, high = (settled(mean.value, mean.error, evidence.like) for mean in tails)
     text = " ".join(evidence.draw(key).text.split())
     return Spreader(
         key, text, first.value, total.value, first.error, total.error, low=low, high=high
