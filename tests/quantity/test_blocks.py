@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tenfold.quantity.bind import q
 from tenfold.quantity.blocks import Evaluator, deal_of
-from tenfold.quantity.chance import Sampling, normals
+from tenfold.quantity.chance import normals
 from tenfold.quantity.curve import at, curve_of
 from tenfold.quantity.dependence import INDEPENDENT
 from tenfold.quantity.program import write_program
+from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR
 

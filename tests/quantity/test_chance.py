@@ -15,11 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenfold.quantity.chance import (
-    SAMPLERS,
-    SETS,
-    Sampling,
-    _backwards,
     _fraction,
+    backwards,
     dealt,
     dimensions,
     hashes,
@@ -32,6 +29,7 @@ from tenfold.quantity.chance import (
     uniforms,
     uniforms_by_set,
 )
+from tenfold.quantity.sampling import SAMPLERS, SETS, Sampling
 from tenfold.quantity.sobol_numbers import DIMENSIONS
 
 QUIET = settings(deadline=None, derandomize=True, max_examples=60)
@@ -270,7 +268,7 @@ def quality(x, y, digits):
 
 def test_the_first_points_are_those_of_the_recurrence():
     """By hand: in the third dimension m = 1, 3 and then 2*3 ^ 4*1 ^ 1 = 3."""
-    found = [_backwards(points(dimension, 0, 8)) / 2**32 for dimension in range(3)]
+    found = [backwards(points(dimension, 0, 8)) / 2**32 for dimension in range(3)]
     assert [row.tolist() for row in found] == [
         [0, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875],
         [0, 0.5, 0.75, 0.25, 0.625, 0.125, 0.375, 0.875],
@@ -295,7 +293,7 @@ def test_sobol_puts_one_number_in_each_stratum(dimension):
 
 @pytest.mark.parametrize(("left", "right"), [(0, 1), (1, 2), (3, 4), (5, 11), (9, 100), (254, 255)])
 def test_a_scramble_leaves_the_plane_as_well_filled(left, right):
-    plain = [_backwards(points(dimension, 0, 1024)) for dimension in (left, right)]
+    plain = [backwards(points(dimension, 0, 1024)) for dimension in (left, right)]
     mixed = [
         scrambled(keys(1, f"plane{dimension}-"), points(dimension, 0, 1024))[0]
         for dimension in (left, right)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tenfold.quantity import sample as module
 from tenfold.quantity.bind import q
-from tenfold.quantity.chance import SAMPLERS, Sampling
 from tenfold.quantity.dependence import Dependence, Group
 from tenfold.quantity.expr import Draw, call, ceil, maximum
 from tenfold.quantity.sample import sample
+from tenfold.quantity.sampling import SAMPLERS, Sampling
 from tenfold.quantity.spread import Spread
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from tenfold.quantity import chance
-from tenfold.quantity.chance import Sampling
 
 pytest.importorskip("numba")
 
 from tenfold.quantity import dealing
 from tenfold.quantity.loops import fast
+from tenfold.quantity.sampling import SAMPLERS, Sampling
 
 BLOCK = 512
 WORD = np.uint64(chance.key_of(1, "users", 3))
@@ -31,13 +31,13 @@ def uniforms(sampler, start, per_set, dimension=5):
         dealing.latin(out, leading, WORD, WORDS, digits, start)
     elif sampler == "sobol":
         numbers = np.array(chance.directions(dimension), np.uint32)
-        dealing.sobol(out, leading, WORD, WORDS, chance._backwards(numbers), start)
+        dealing.sobol(out, leading, WORD, WORDS, chance.backwards(numbers), start)
     else:
         dealing.plain(out, WORD, start)
     return out
 
 
-@pytest.mark.parametrize("sampler", chance.SAMPLERS)
+@pytest.mark.parametrize("sampler", SAMPLERS)
 @pytest.mark.parametrize("per_set", [2**10, 2**16, 2**26])
 @pytest.mark.parametrize("start", [0, 512, 1024 * 7])
 def test_uniform_numbers_are_the_same_bits(sampler, per_set, start):

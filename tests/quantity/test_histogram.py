@@ -1,4 +1,4 @@
-"""Histograms: worlds counted by the size of a value."""
+"""Histograms: worlds counted in bins that are laid over a pilot."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SHARES = (0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.floats(-100, 100)
 
 
-def binned(values, digits=COARSE, pilot=None):
+def binned(values, bins=COARSE, pilot=None):
     """Values of one set as a Histogram."""
-    ruler = ruler_of(values if pilot is None else pilot, digits)
+    ruler = ruler_of(values if pilot is None else pilot, bins)
     places = ruler.places(values)
     counts = np.bincount(places, minlength=ruler.bins + 1)[: ruler.bins]
     known = values[np.isfinite(values)]
@@ -35,15 +35,16 @@ def binned(values, digits=COARSE, pilot=None):
 @given(st.lists(numbers, min_size=1, max_size=30), st.lists(numbers, min_size=1, max_size=30))
 def test_every_value_lies_in_its_bin_or_beyond_the_last(pilot, values):
     ruler = ruler_of(np.array(pilot))
-    edges = ruler.edges()
+    both = np.array(pilot + values)
+    least, most = ruler.ends(both.min(), both.max())
     places = ruler.places(np.array(values))
-    assert len(edges) == ruler.bins + 1
-    assert (np.diff(edges) >= 0).all()
-    assert ruler.bins <= 2 * 2**13 + 2
+    assert len(least) == len(most) == ruler.bins
+    assert (least <= most).all()
+    assert ruler.bins <= 2**11 + 2**9
     for value, place in zip(values, places, strict=True):
         assert 0 <= place < ruler.bins
-        assert place == 0 or edges[place] <= value
-        assert place == ruler.bins - 1 or value <= edges[place + 1]
+        near = 1e-12 * max(map(abs, pilot))  # where a bin begins is known to rounding
+        assert float(least[place]) - near <= value <= float(most[place]) + near
 
 
 @QUIET
@@ -71,31 +72,38 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-@pytest.mark.parametrize("digits", [COARSE, FINE])
-def test_quantiles_are_within_a_bin_of_the_exact_ones(name, digits):
+@pytest.mark.parametrize("bins", [COARSE, FINE])
+def test_quantiles_are_within_a_small_share_of_the_worlds(name, bins):
     values = SHAPES[name](np.random.default_rng(7))
-    found = binned(values, digits, values[:4096])
-    within = 2.0 ** (found.ruler.shift - 52)
-    assert within <= (1 / 32 if name == "wide" else 1 / 128 if digits == COARSE else 1 / 1024)
+    found = binned(values, bins, values[:16_384])
     for share in SHARES:
+        value, within = found.quantile(share)[-1], found.within(share)
+        assert abs((values <= value).mean() - share) <= 2 / bins
+        assert abs(value - np.quantile(values, share)) <= within
+
+
+def test_where_many_of_a_pilot_crowd_edges_tell_bins_apart():
+    values = np.random.default_rng(7).beta(0.1, 0.1, 200_000)
+    found = binned(values, pilot=values[:16_384])
+    assert found.ruler.halvings > 3
+    for share in (0.3, 0.5, 0.75, 0.9, 0.95):
         value = found.quantile(share)[-1]
-        lower, upper = (np.quantile(values, share, method=way) for way in ("lower", "higher"))
-        assert lower - abs(lower) * within <= value <= upper + abs(upper) * within
+        assert (values < value).mean() - 0.001 <= share <= (values <= value).mean() + 0.001
 
 
-def test_values_of_both_signs_are_found_to_a_share_of_their_size():
-    values = np.random.default_rng(7).normal(1, 3, 200_000)
-    found = binned(values, pilot=values[:4096])
-    for share in SHARES:
-        exact = np.quantile(values, share)
-        assert abs(found.quantile(share)[-1] - exact) <= abs(exact) / 128 + 1e-4
+def test_a_bin_that_is_partly_empty_says_so():
+    rng = np.random.default_rng(7)
+    values = np.where(rng.random(200_000) < 0.5, rng.random(200_000), 9 + rng.random(200_000))
+    found = binned(values, pilot=values[:16_384])
+    for share in np.linspace(0.49, 0.51, 41):
+        assert abs(found.quantile(share)[-1] - np.quantile(values, share)) <= found.within(share)
 
 
-@pytest.mark.parametrize("digits", [COARSE, FINE])
-def test_values_that_repeat_are_answered_exactly(digits):
+@pytest.mark.parametrize("bins", [COARSE, FINE])
+def test_values_that_repeat_are_answered_exactly(bins):
     rng = np.random.default_rng(7)
     servers = np.ceil(rng.normal(40, 6, 100_000))
-    found = binned(servers, digits, servers[:4096])
+    found = binned(servers, bins, servers[:16_384])
     assert found.ruler.watched
     for share in SHARES:
         assert found.quantile(share)[-1] == np.quantile(servers, share)
@@ -105,8 +113,8 @@ def test_values_that_repeat_are_answered_exactly(digits):
 
 def test_a_floor_at_zero_is_answered_exactly():
     values = np.maximum(np.random.default_rng(7).normal(0, 3, 100_000), 0)
-    found = binned(values, pilot=values[:4096])
-    assert found.quantile(0.3)[-1] == 0
+    found = binned(values, pilot=values[:16_384])
+    assert found.quantile(0.3)[-1] == found.within(0.3) == 0
     assert found.share(0.0) == pytest.approx((values <= 0).mean(), abs=1e-12)
 
 

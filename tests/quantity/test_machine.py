@@ -41,13 +41,14 @@ def test_shapes(which):
 
 @pytest.mark.parametrize("scale", [1.0, -1.0, 1e-300, 1e300])
 def test_bins(scale):
-    values = np.random.default_rng(2).normal(1, 2, 500) * scale
-    values[::50] = [0.0, -0.0, np.nan, np.inf, -np.inf, 1e-320, 1e308, -1e308, 1.0, -1.0]
-    for pilot in (values, np.abs(values), values[:1]):
+    values = np.random.default_rng(2).normal(1, 2, 2000) * scale
+    values[::50] = np.tile([0.0, -0.0, np.nan, np.inf, -np.inf, 1e-320, 1e308, -1e308, 1, -1], 4)
+    for pilot in (values, np.abs(values), np.ceil(values), values[5:6], values[6:9] * 16):
         ruler = ruler_of(pilot)
-        row = (ruler.shift, ruler.least, ruler.above, ruler.below, 0, -1, -1, ruler.bins)
+        whole = (ruler.octaves, ruler.guide.size - 1, ruler.halvings, ruler.bins)
         places = np.empty(values.size, np.int32)
-        machine._placed(np.array(row), values, places)
+        machine._cells(np.array(whole), np.array([ruler.start, ruler.scale]), values, places)
+        machine._places(ruler.guide, ruler.edges, ruler.halvings, values, places)
         np.testing.assert_array_equal(places, ruler.places(values))
 
 

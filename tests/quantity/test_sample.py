@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tenfold.quantity import sample as module
 from tenfold.quantity.bind import q
-from tenfold.quantity.chance import SAMPLERS, Sampling
 from tenfold.quantity.dependence import Dependence, Group
 from tenfold.quantity.expr import Draw, call, ceil, maximum
 from tenfold.quantity.sample import sample
+from tenfold.quantity.sampling import SAMPLERS, Sampling
 from tenfold.quantity.spread import Spread
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR
@@ -105,8 +105,27 @@ def test_declared_ties_hold(sampler):
     assert np.corrcoef(d, zx)[0, 1] == pytest.approx(0.8, abs=0.02)
     assert abs(np.corrcoef(d, zy)[0, 1]) < 0.03
     assert zx.std() == pytest.approx(1, abs=0.02)
+    together = found.normals_of(["y", "x", "y", "drivers.d"])
+    assert list(together) == ["y", "x", "drivers.d"]
+    for key, values in together.items():
+        assert np.array_equal(values, found.normals(key))
+    assert found.normals_of([]) == {}
     with pytest.raises(KeyError, match="no key of this sample: q"):
         found.normals("q")
+
+
+def test_keys_that_are_one_have_the_same_normals():
+    lower = np.array([[1.0, 0.0], [1.0, 0.0]])
+    one = Dependence((Group(("x", "y"), lower @ lower.T, lower),))
+    found = run([drawn("x") * drawn("y")], dependence=one).normals_of(["x", "y"])
+    assert np.array_equal(found["x"], found["y"])
+
+
+def test_a_distribution_is_worked_out_once():
+    x = drawn("x")
+    found = run([x, x * 2])
+    assert found.distribution(x) is found.distribution(x)
+    assert found.distribution(x) is not found.distribution(found.tape.kept[1])
 
 
 # -- the same bytes ------------------------------------------------------------------------------
@@ -219,8 +238,8 @@ def test_what_is_counted_agrees_with_what_is_kept(monkeypatch):
         assert other.mean.value == pytest.approx(one.mean.value, rel=1e-12)
         assert other.mean.error == pytest.approx(one.mean.error, rel=1e-9)
         for percent in PERCENTS:
-            exact = one.quantile(percent).value
-            assert other.quantile(percent).value == pytest.approx(exact, rel=1 / 128, abs=1e-3)
+            exact, near = one.quantile(percent).value, other.quantile(percent)
+            assert abs(near.value - exact) <= near.error + one.quantile(percent).error
         assert np.array_equal(kept.values(node), counted.values(node), equal_nan=True)
     exact = kept.distribution(nodes[1])
     assert counted.distribution(nodes[1]).quantile(50) == exact.quantile(50)
@@ -231,8 +250,8 @@ def test_declared_outputs_beyond_what_is_kept_are_counted_finely(monkeypatch):
     x, y = drawn("x"), drawn("y", "20 to 30")
     found = run([x, y], Sampling(2**14), declared=[x])
     assert found.kept.shape[0] == 0
-    fine, coarse = (one for one in found.layout.rulers)
-    assert fine.shift < coarse.shift == 52 - 7
+    fine, coarse = (one.bins for one in found.layout.rulers)
+    assert fine > 2 * coarse
 
 
 def test_memory_does_not_grow_with_the_worlds(monkeypatch):
@@ -248,6 +267,68 @@ def test_memory_does_not_grow_with_the_worlds(monkeypatch):
     assert peaks[1] < 30e6
 
 
+def shapes():
+    """Figures that were once told wrongly by some kind of bins, or might be."""
+    x, y, z = drawn("x"), drawn("y", "-3 to 9"), drawn("z", "5 to 6")
+    return {
+        "near one": drawn("up", "99% to 99.99%"),
+        "narrow": drawn("narrow", "999K to 1001K"),
+        "thin": drawn("thin", "$10M ± 0.01%"),
+        "a narrow product": drawn("slim", "999K to 1001K") * drawn("thinner", "999 to 1001"),
+        "piled up at both ends": drawn("bent", "beta(0.1, 0.1)"),
+        "a floor": maximum(x * y, q("0")),
+        "whole": ceil(x * z),
+        "many whole": ceil(x * x * z * 1000),
+        "all but certain": call("if", x < 9, q("5"), x),
+        "of both signs": x * y - 20,
+        "far apart on both sides": drawn("a", "1 to 1000000") - drawn("c", "1 to 1000000"),
+        "below zero": q("0") - x * x,
+        "a power": call("pow", x, y),
+        "of all sizes": drawn("huge", "1e-200 to 1e200"),
+        "two heaps": call("if", y < 4, x, x + 100),
+        "undefined in part": call("if", y < 3, x / 0, x),
+        "even": drawn("flat", "uniform(1, 2)") * 7,
+    }
+
+
+FAR = (0.1, 0.5, *PERCENTS, 99.5, 99.9)
+
+
+@pytest.mark.parametrize("worlds", [2**12, 2**18])
+def test_what_is_counted_lies_within_its_error_of_what_is_kept(monkeypatch, worlds):
+    figures = shapes()
+    nodes = list(figures.values())
+    kept = run(nodes, Sampling(worlds))
+    monkeypatch.setattr(module, "MOST_KEPT", 0)
+    counted = run(nodes, Sampling(worlds), engine="numpy")
+    for name, node in figures.items():
+        one, other = kept.distribution(node), counted.distribution(node)
+        for percent in FAR:
+            exact, near = one.quantile(percent), other.quantile(percent)
+            # what is kept has a line drawn from one value to the next, and those may lie far apart
+            apart = exact.error if worlds < 2**16 else exact.error / 10
+            assert abs(near.value - exact.value) <= near.error + apart, (name, percent)
+
+
+def test_bins_add_little_to_the_error_of_a_large_run(monkeypatch):
+    x, y, z = drawn("x"), drawn("y", "-3 to 9"), drawn("z", "99% to 99.99%")
+    slim = drawn("slim", "999K to 1001K") * drawn("thinner", "999 to 1001")
+    nodes = [x * y, z * drawn("w", "99% to 99.9%"), slim, x - y, call("pow", x, y)]
+    sampling = Sampling(2**18, "mc")
+    kept = run(nodes, sampling)
+    monkeypatch.setattr(module, "MOST_KEPT", 0)
+    counted = run(nodes, sampling, engine="numpy")
+    more = []
+    for node in nodes:
+        one, other = kept.distribution(node), counted.distribution(node)
+        for percent in PERCENTS:
+            exact, near = one.quantile(percent), other.quantile(percent)
+            more.append(near.error / exact.error)
+            assert abs(near.value - exact.value) <= 0.1 * exact.error
+    assert np.median(more) < 1.2
+    assert max(more) < 2.5
+
+
 # -- the numerical error -----------------------------------------------------------------------
 
 
@@ -260,8 +341,11 @@ def truth_of(shares):
     return math.exp(mu + sigma * sigma / 2), [math.exp(mu + sigma * share) for share in shares]
 
 
+@pytest.mark.parametrize("counted", [False, True])
 @pytest.mark.parametrize("sampler", SAMPLERS)
-def test_the_error_covers_the_truth_as_often_as_it_says(sampler):
+def test_the_error_covers_the_truth_as_often_as_it_says(monkeypatch, sampler, counted):
+    if counted:
+        monkeypatch.setattr(module, "MOST_KEPT", 0)
     product = drawn("x") * drawn("y")
     sums = drawn("a", "-2 to 8") + drawn("b", "-1 to 3")
     mean, (p50, p90) = truth_of((0.0, 1.2815515655446004))

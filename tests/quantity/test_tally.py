@@ -49,7 +49,7 @@ def test_a_count_says_what_all_values_say(values):
         for percent in (5, 50, 95):
             there, here = exact.quantile(percent), found.quantile(percent)
             assert here.value == pytest.approx(there.value, rel=1 / 128)
-            assert here.error == pytest.approx(there.error, rel=0.2, abs=0.02)
+            assert here.error == pytest.approx(there.error, rel=0.35)
 
 
 def test_what_is_kept_is_not_counted(values):

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 
 from tenfold.quantity.chance import SETS, Sampling, normals
 from tenfold.quantity.sampling import SAMPLERS
-from tenfold.study.indices import anew, edges, first_order, total_order
+from tenfold.study.indices import edges, first_order, given_others, total_order
 
 MANY, FEW = Sampling(worlds=16_384), Sampling(worlds=4096)
 INNER = edges(32)
@@ -108,7 +108,8 @@ def test_indices_of_a_sum_of_two_that_move_together(rank):
     assert_near(first_order(a, 2 * a + b, INNER), (2 + rank) ** 2 / whole)
     assert_near(first_order(b, 2 * a + b, INNER), (1 + 2 * rank) ** 2 / whole)
     group, correlation = np.array([a, b]), np.array([[1, rank], [rank, 1]])
-    again = anew(0, group, correlation, drawn("a again"))
+    means, deviations = given_others(group, correlation)
+    again = means[0] + deviations[0] * drawn("a again")
     assert_near(total_order(2 * a + b, 2 * again + b), 4 * (1 - rank**2) / whole)
 
 
@@ -116,9 +117,10 @@ def test_what_is_drawn_anew_moves_with_the_others_as_before():
     correlation = np.array([[1, 0.5, -0.3], [0.5, 1, 0.2], [-0.3, 0.2, 1]])
     lower = np.linalg.cholesky(correlation)
     group = lower @ np.array([drawn(name) for name in "abc"])
+    means, deviations = given_others(group, correlation)
     for place in range(3):
         new = group.copy()
-        new[place] = anew(place, group, correlation, drawn("fresh"))
+        new[place] = means[place] + deviations[place] * drawn("fresh")
         assert np.corrcoef(new) == pytest.approx(correlation, abs=0.03)
 
 

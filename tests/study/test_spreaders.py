@@ -6,6 +6,11 @@ import math
 
 import pytest
 
+import tenfold as tf
+from tenfold.quantity.sampling import SAMPLERS, Sampling
+from tenfold.study.evidence import evidence_of
+from tenfold.study.spreaders import fewer, spreaders_of
+
 
 def found(risk):
     return {one.name: one for one in risk.spread}
@@ -82,3 +87,16 @@ def test_a_risk_spreads_the_total_too(risk):
     assert one.total == pytest.approx(wanted, abs=0.05)
     assert (float(one.low), float(one.high)) == pytest.approx((100, 120), abs=0.5)
     assert one.text == "20%"
+
+
+@pytest.mark.parametrize("worlds", [1, 1600, 2000, 4096, 5000, 16384])
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_any_number_of_worlds_of_any_sampler_is_enough(sampler, worlds):
+    model = tf.read(
+        "{tenfold: 1, assumptions: {a: 1 to 2 users, b: 1 to 3 users}, components: {help: "
+        "{kind: custom, bill: [{item: seats, quantity: a + b, price: $1/user/month}]}}}"
+    )
+    sampling = Sampling(worlds, sampler)
+    first, second = spreaders_of(evidence_of(tf.plan(model, sampling=sampling).doubt))
+    assert (first.name, second.name) == ("b", "a")
+    assert fewer(sampling).per_set <= min(sampling.per_set, 256)

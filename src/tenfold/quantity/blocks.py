@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tenfold.quantity.chance import Array, Sampling, normals_by_set
+from tenfold.quantity.chance import Array, normals_by_set
 from tenfold.quantity.curve import Curve, at, curve_of
 from tenfold.quantity.kernels import KERNELS
 from tenfold.quantity.program import Instruction, Program
+from tenfold.quantity.sampling import Sampling
 
 __all__ = ["BLOCK", "Deal", "Evaluator", "deal_of"]
 

@@ -16,16 +16,20 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.quantity.sampling import FEWEST_PER_SET, MOST_WORLDS, SAMPLERS, SETS, Sampling
+from tenfold.quantity.sampling import SETS, Sampling
 from tenfold.quantity.sobol_numbers import BITS, DIMENSIONS, directions
 
 __all__ = [
-    "FEWEST_PER_SET",
-    "MOST_WORLDS",
-    "SAMPLERS",
+    "FOLDS",
+    "FURTHEST",
+    "GOLDEN",
+    "MIDDLE",
+    "OUT",
     "SETS",
+    "STIRS",
     "Array",
     "Sampling",
+    "backwards",
     "dimensions",
     "inverse_normal",
     "key_of",
@@ -33,6 +37,7 @@ __all__ = [
     "normals_by_set",
     "uniforms",
     "uniforms_by_set",
+    "words_of",
 ]
 
 Array = NDArray[np.float64]
@@ -173,6 +178,7 @@ def scrambled(keys: Long, reversed_: Short) -> Short:
 
 
 def backwards(bits: Short) -> Short:
+    """The 32 bits of each number the other way round."""
     found = bits.byteswap()
     for step, mask in ((4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         by, kept = np.uint32(step), np.uint32(mask)
@@ -223,6 +229,8 @@ def _ratio(x: Array, polynomials: tuple[tuple[float, ...], tuple[float, ...]]) -
     return over
 
 
+# Polynomials of Wichura, over and under, highest power first: where a normal is within 0.425
+# of the middle of its chances, where it is out, and where further than once in 10**11.
 MIDDLE = (
     (
         2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,

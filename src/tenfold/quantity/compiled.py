@@ -13,19 +13,19 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.quantity.chance import SETS, Array, backwards, key_of, words_of
+from tenfold.quantity.chance import Array, backwards, key_of, words_of
 from tenfold.quantity.curve import TABLE, curve_of
 from tenfold.quantity.loops import CODES, FIXED
 from tenfold.quantity.machine import LANES, Bins, Code, Deck, Desk, Shapes, Whole, run
 from tenfold.quantity.program import Instruction, Program
-from tenfold.quantity.sampling import Sampling
+from tenfold.quantity.sampling import SETS, Sampling
 from tenfold.quantity.sobol_numbers import DIMENSIONS, directions
 from tenfold.quantity.tally import Layout, Tally
 
 __all__ = ["BLOCK", "run_compiled"]
 
-BLOCK = 512
-"""Worlds in a block: a page of memory for each register."""
+BLOCK = 1024
+"""Worlds in a block: enough that each output finds its bins in the cache but once a block."""
 
 _WITH_CONSTANT = frozenset({"add", "mul", "div", "min", "max", "lt", "le", "gt", "ge", "eq", "ne"})
 

@@ -17,7 +17,17 @@ from math import pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHORT_OF_ONE", "SMALLEST", "Array", "Truth", "Whole", "closes", "complete", "hanging", "regression"]
+__all__ = [
+    "SHORT_OF_ONE",
+    "SMALLEST",
+    "Array",
+    "Truth",
+    "Whole",
+    "closes",
+    "complete",
+    "hanging",
+    "regression",
+]
 
 Array = NDArray[np.float64]
 Truth = NDArray[np.bool_]

@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.quantity.chance import SETS, Array
+from tenfold.quantity.chance import Array
 from tenfold.quantity.histogram import Binned
+from tenfold.quantity.sampling import SETS
 
 __all__ = ["Distribution", "Estimate", "Kept", "certain", "distribution_of", "moments"]
 

@@ -7,10 +7,12 @@ whatever the shape: narrow, one of many powers of ten, or piled up at an end.
 A value lies in one of some thousand even cells, and a cell has a first bin.
 Most bins are whole cells; where many of the pilot's values crowd into one cell,
 edges within tell its bins apart. Cells are even in the bits of a number where
-values span many octaves, so that they keep to a share of its size. Beyond the pilot bins are wide, and the least and the greatest value of
-all end them. Where values repeat (whole servers, a floor of 2 replicas), the
-ends of what each bin holds are kept too, so that one that holds the same value
-again and again answers with that value.
+values span many octaves, so that they keep to a share of its size. Beyond the
+pilot bins are wide, and the least and the greatest value of all end them.
+
+Where values repeat (whole servers, a floor of 2 replicas), the ends of what
+each bin holds are kept too, so that one that holds the same value again and
+again answers with that value.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ _FEWEST = 2  # values of the pilot in a bin: fewer tell nothing
 _CROWDED = 4  # bins: a cell with more values of the pilot than that is divided
 _SPARE = 16  # one in so many cells lies below the pilot, and one above it
 _ONE_SCALE = 16.0  # what spans more than this, and is on one side of zero, is told apart by octave
+_BY_CHANCE = 2.0  # times the root of its worlds: what those of a bin differ by
+_SMALLEST, _LARGEST = 1e-300, 1e300
 _INFINITE = 0x7FF0_0000_0000_0000  # the bits of infinity
 _TINY = 2.0**-40  # how near to a value that repeats its bin ends: arithmetic may stray by less
 _REPEATED = 0.99  # values that are fewer than this share of the worlds repeat themselves
@@ -49,8 +53,8 @@ class Ruler:
     or with `octaves` of its bits as a whole number. `guide` is the bin at which
     each cell begins, and after the last the place of what is not finite; `edges`
     where each bin but the first begins (and then nothing but NaN); `halvings`
-    how often a cell's edges are halved to find the bin. `middle` is a value in the midst, `watched` whether the ends of what
-    each bin holds are kept.
+    how often a cell's edges are halved to find the bin. `middle` is a value in
+    the midst, `watched` whether the ends of what each bin holds are kept.
     """
 
     octaves: bool
@@ -128,24 +132,24 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
 
 
 def _distinct(known: Array) -> int:
-    return 1 + int(np.count_nonzero(np.diff(known)))
+    return 1 + int(np.count_nonzero(known[1:] != known[:-1]))
 
 
 def _many_octaves(known: Array) -> bool:
     """Whether values are on one side of zero and span more than a few octaves."""
     above = known[known > 0]
-    return bool(known[0] >= 0 and above.size and known[-1] > _ONE_SCALE * above[0])
+    return bool(known[0] >= 0 and above.size and known[-1] / _ONE_SCALE > above[0])
 
 
 def _laid(keys: Array, cells: int) -> tuple[float, float]:
-    """Where cells begin and how many there are for one: over the pilot, with room on either side."""
+    """Where cells begin and how many there are for one, with room on either side of the pilot."""
     low, high = float(keys[0]), float(keys[-1])
     spare = cells // _SPARE
-    with np.errstate(all="ignore"):
-        width = float((np.float64(high) - low) / (cells - 2 * spare))
-    if not 0 < width < np.inf or not 0 < 1 / width < np.inf:
+    width = (high - low) / (cells - 2 * spare)
+    start = low - spare * width
+    if width < _SMALLEST or start < -_LARGEST or width > _LARGEST:
         return low, 0.0  # all in one cell, where edges tell bins apart
-    return low - spare * width, 1 / width
+    return start, 1 / width
 
 
 def _starts(cells: Whole, start: float, scale: float, *, octaves: bool) -> Array:
@@ -165,15 +169,16 @@ def _crowded(known: Array, at: Whole, step: int) -> Array:
     begun = np.flatnonzero(np.diff(at, prepend=-1))
     size = np.diff(np.append(begun, at.size))
     inside = np.repeat(size > _CROWDED * step, size)
-    runs = np.flatnonzero(np.diff(known, prepend=np.nan) != 0)
-    length = np.repeat(np.diff(np.append(runs, known.size)), np.diff(np.append(runs, known.size)))
-    repeated = length >= step
+    runs = np.flatnonzero(np.append(True, known[1:] != known[:-1]))
+    length = np.diff(np.append(runs, known.size))
+    repeated = np.repeat(length >= step, length)
     steps = np.arange(known.size) % step == 0
     plain = known[inside & steps & ~repeated]
     alone = np.unique(known[inside & repeated])
     near = np.abs(alone) * _TINY
-    after = np.where(alone == 0, np.nextafter(0.0, 1.0), alone + near)
-    return np.unique(np.concatenate((plain, alone - near, after)))
+    with np.errstate(over="ignore"):
+        after = np.where(alone == 0, np.nextafter(0.0, 1.0), alone + near)
+        return np.unique(np.concatenate((plain, alone - near, after)))
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,7 @@ class Binned:
         """The value with a share of the worlds below: for each set, then for all together."""
         worlds, place, part = self._found(share)
         least, most = (ends[place] for ends in self.ends)
-        return np.where(worlds > 0, least + part * (most - least), np.nan)
+        return np.where(worlds > 0, np.clip(least + part * (most - least), least, most), np.nan)
 
     def _found(self, share: float) -> tuple[Whole, Whole, Array]:
         """The worlds of each row, the bin with a share of them below, and how far into it."""
@@ -230,7 +235,8 @@ class Binned:
         a share g of its worlds lie at one point, and it is otherwise as dense as
         those beside it, then its own density is 1 - g of theirs, or they are
         1 - g of its own; and a quantile is at most g of the width away, times the
-        larger part of the bin to one side of it.
+        larger part of the bin to one side of it. What few worlds fill unevenly by
+        chance is added to g.
         """
         _, place, part = self._found(share)
         here, far = int(place[-1]), max(float(part[-1]), 1 - float(part[-1]))
@@ -250,7 +256,7 @@ class Binned:
         with np.errstate(all="ignore"):
             density = counts / (most - least)
             ratio = density / density[1]
-        uneven = max(ratio.max(), 1 / ratio.min()) - 1
+        uneven = max(ratio.max(), 1 / ratio.min()) - 1 + _BY_CHANCE / np.sqrt(counts[1])
         return float(uneven) if uneven < 1 else 1.0
 
     def share(self, value: float, *, strict: bool = False) -> float:

@@ -55,9 +55,9 @@ class Shapes(NamedTuple):
 class Bins(NamedTuple):
     """What is counted, and what is kept.
 
-    By output its ruler, the start and the scale of its cells, its middle, and its lanes; by cell the
-    guide, by bin the edges, the counts, and ends where they are watched; `kept`
-    by row and set.
+    By output its ruler, the start and scale of its cells with its middle, and
+    its lanes; by cell the guide; by bin the edges, the counts, and ends where
+    they are watched; `kept` by row and set.
     """
 
     rulers: Whole

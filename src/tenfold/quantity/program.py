@@ -162,11 +162,10 @@ class _Writer:
             return self.own(key)
         group, row = self.rows[key]
         joined = self.constant(0.0)
-        for column, other in enumerate(group.keys[: row + 1]):
+        for column in group.lower[row, : row + 1].nonzero()[0]:
             share = float(group.lower[row, column])
-            if share:
-                part = self.simple("mul", (self.own(other), self.constant(share)))
-                joined = self.simple("add", (part, joined))
+            part = self.simple("mul", (self.own(group.keys[column]), self.constant(share)))
+            joined = self.simple("add", (part, joined))
         return joined
 
     def own(self, key: str) -> int:

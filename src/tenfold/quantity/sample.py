@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
 
 from tenfold.quantity.blocks import BLOCK, Deal, Evaluator, deal_of
-from tenfold.quantity.chance import SETS, Array, Sampling, dimensions
+from tenfold.quantity.chance import Array, dimensions
 from tenfold.quantity.dependence import INDEPENDENT, Dependence
 from tenfold.quantity.distribution import Distribution, Estimate, certain, distribution_of
 from tenfold.quantity.expr import Expr
 from tenfold.quantity.histogram import COARSE, FINE, ruler_of
 from tenfold.quantity.program import Case, Program, write_normals, write_program
+from tenfold.quantity.sampling import SETS, Sampling
 from tenfold.quantity.tally import RUN, Layout, Tally, distribution_of_tallies
 from tenfold.quantity.tape import Tape, Value, double
 
@@ -49,7 +50,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Sample:
-    """What figures of a Tape come to in many worlds."""
+    """What figures of a Tape come to in many worlds.
+
+    `known` is what was told already, by output: working it out anew would cost
+    a sort, and come to the same.
+    """
 
     tape: Tape
     keys: tuple[str, ...]
@@ -61,6 +66,7 @@ class Sample:
     layout: Layout
     kept: Array
     tallies: tuple[Tally, ...]
+    known: dict[int, Distribution] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def sampling(self) -> Sampling:
@@ -76,6 +82,11 @@ class Sample:
         if not self.doubtful(node, case):
             return certain(self._certain(node, case), self.sampling.drawn)
         output = self._output(node, case)
+        if output not in self.known:
+            self.known[output] = self._distribution(output)
+        return self.known[output]
+
+    def _distribution(self, output: int) -> Distribution:
         row = self.layout.kept[output]
         if row >= 0:
             return distribution_of(self.kept[row])
@@ -91,13 +102,24 @@ class Sample:
             return found
         slots, cases, exact = [self.tape.slot(node)], [self.cases[case]], [self.exact[case]]
         program = write_program(self.tape, slots, cases, exact, self.dependence)
-        return _only(program, self.way)
+        made: Array = _all(program, self.way)[0]
+        return made
 
     def normals(self, key: str) -> Array:
         """The standard normal of a key in each world, after the ties to other keys."""
-        if key not in self.keys:
-            raise KeyError(f"no key of this sample: {key}")
-        return _only(write_normals([key], self.dependence), self.way)
+        return self.normals_of([key])[key]
+
+    def normals_of(self, keys: Sequence[str]) -> dict[str, Array]:
+        """The same for several keys in one run: keys that are tied are dealt once, not for each."""
+        asked = tuple(dict.fromkeys(keys))
+        unknown = [key for key in asked if key not in self.keys]
+        if unknown:
+            raise KeyError(f"no key of this sample: {', '.join(unknown)}")
+        if not asked:
+            return {}
+        program = write_normals(asked, self.dependence)
+        rows = _all(program, self.way)
+        return {key: rows[program.told[0, place]] for place, key in enumerate(asked)}
 
     def _certain(self, node: Expr, case: int) -> float:
         return double(self.exact[case][self.tape.slot(node)])
@@ -167,10 +189,10 @@ def _deal(way: Way) -> Deal:
     return deal_of(way.sampling, way.dimension)
 
 
-def _only(program: Program, way: Way) -> Array:
-    """The only output of a Program, in every world."""
-    kept, _ = _run(program, Layout((None,), (0,)), way)
-    return kept.ravel()
+def _all(program: Program, way: Way) -> Array:
+    """Every output of a Program in every world: a row for each."""
+    kept, _ = _run(program, Layout((None,) * program.outputs, tuple(range(program.outputs))), way)
+    return kept.reshape(program.outputs, -1)
 
 
 def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, tuple[Tally, ...]]:

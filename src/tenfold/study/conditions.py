@@ -14,7 +14,7 @@ from tenfold.quantity.curve import at, curve_of
 from tenfold.quantity.distribution import Estimate
 from tenfold.quantity.expr import Call, Const, Expr
 from tenfold.quantity.tape import compile_tape
-from tenfold.study.evidence import Evidence, Truth, means_of
+from tenfold.study.evidence import Evidence, Truth, keys_of, means_of
 from tenfold.study.goals import speaks_of_total
 from tenfold.study.rerun import Rerun, again, rerun_of, values_of
 
@@ -71,17 +71,15 @@ def aim_of(evidence: Evidence) -> Aim:
 
 def conditions_of(aim: Aim, evidence: Evidence) -> tuple[Condition, ...]:
     """Every doubt that an aim rests on, what tells hit from miss most clearly first."""
-    calendar = evidence.calendar
     if evidence.like.missing or not np.isfinite(evidence.total).any():
         return ()
-    met = np.broadcast_to(
-        values_of(aim.holds, calendar, evidence.normals), evidence.total.shape
-    )
+    tape = compile_tape([aim.holds], evidence.calendar)
+    met = np.broadcast_to(values_of(tape, evidence.normals), evidence.total.shape)
     hit, miss = met == 1, np.isfinite(met) & (met != 1)
     low, high = np.nanquantile(evidence.total, (0.85, 0.95))
     around = (evidence.total >= low) & (evidence.total <= high)
-    keys = dict.fromkeys(draw.key for draw in compile_tape([aim.holds], calendar).draws)
-    base = rerun_of(aim.holds, calendar, {}, keys)
+    keys = keys_of(tape)
+    base = rerun_of(tape, {}, keys)
     found = [_condition(key, evidence, (hit, miss, around), base) for key in keys]
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
 

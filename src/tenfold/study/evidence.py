@@ -23,10 +23,19 @@ from tenfold.quantity.curve import at, curve_of
 from tenfold.quantity.distribution import Distribution, Estimate, distribution_of, moments
 from tenfold.quantity.expr import Draw, Expr
 from tenfold.quantity.sample import Sample, sample
-from tenfold.quantity.tape import compile_tape
+from tenfold.quantity.tape import Tape, compile_tape
 from tenfold.quantity.units import PERCENT, Calendar
 
-__all__ = ["MOST", "Evidence", "Truth", "evidence_of", "mean_of", "means_of", "spread_out"]
+__all__ = [
+    "MOST",
+    "Evidence",
+    "Truth",
+    "evidence_of",
+    "keys_of",
+    "mean_of",
+    "means_of",
+    "spread_out",
+]
 
 Truth = NDArray[np.bool_]
 
@@ -38,14 +47,13 @@ MOST = 2**14
 class Evidence:
     """The total in each world, NaN where it has no value, and what it rests on.
 
-    `keys` are the doubts of the total; `normals` are those of the goals and the
-    risks too, after the ties between them.
+    `normals` are those of the doubts of the total, of the goals and of the risks,
+    after the ties between them.
     """
 
     doubt: Doubt
     sample: Sample
     total: Array
-    keys: tuple[str, ...]
     normals: Mapping[str, Array]
 
     @property
@@ -67,6 +75,16 @@ class Evidence:
     def apart(self) -> Amount:
         """How a difference of costs is told; of two that are at least so much, it is neither."""
         return replace(self.like, at_least=False, at_most=False)
+
+    @cached_property
+    def tape(self) -> Tape:
+        """The total alone on a tape."""
+        return compile_tape([self.doubt.total], self.calendar)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The doubts of the total."""
+        return keys_of(self.tape)
 
     @cached_property
     def risks(self) -> frozenset[str]:
@@ -118,9 +136,13 @@ def evidence_of(doubt: Doubt) -> Evidence:
         doubt,
         asked,
         np.where(np.isfinite(known), known, np.nan),
-        tuple(dict.fromkeys(draw.key for draw in compile_tape([total], calendar).draws)),
-        {key: asked.normals(key) for key in dict.fromkeys(draw.key for draw in tape.draws)},
+        asked.normals_of(keys_of(tape)),
     )
+
+
+def keys_of(tape: Tape) -> tuple[str, ...]:
+    """The doubts that a tape reads, each once."""
+    return tuple(dict.fromkeys(draw.key for draw in tape.draws))
 
 
 def spread_out(values: Array) -> Distribution:

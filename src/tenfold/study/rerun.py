@@ -13,10 +13,9 @@ import numpy as np
 
 from tenfold.quantity.chance import Array
 from tenfold.quantity.curve import Curve, at, curve_of
-from tenfold.quantity.expr import Draw, Expr
+from tenfold.quantity.expr import Draw
 from tenfold.quantity.kernels import KERNELS
-from tenfold.quantity.tape import Step, Tape, compile_tape, double
-from tenfold.quantity.units import Calendar
+from tenfold.quantity.tape import Step, Tape, double
 
 __all__ = ["Rerun", "again", "rerun_of", "values_of"]
 
@@ -50,17 +49,14 @@ class Rerun:
     figure: int
 
 
-def values_of(node: Expr, calendar: Calendar, normals: Mapping[str, Array]) -> Array:
-    """A figure in the worlds of some normals; what has none stays in its base case."""
-    return rerun_of(node, calendar, normals, ()).values
+def values_of(tape: Tape, normals: Mapping[str, Array]) -> Array:
+    """The first root of a tape in the worlds of some normals; a doubt without stays in its base."""
+    return rerun_of(tape, normals, ()).values
 
 
-def rerun_of(
-    node: Expr, calendar: Calendar, normals: Mapping[str, Array], keys: Iterable[str]
-) -> Rerun:
+def rerun_of(tape: Tape, normals: Mapping[str, Array], keys: Iterable[str]) -> Rerun:
     """The same, ready to be run once more with other normals for any one of some keys."""
-    tape = compile_tape([node], calendar)
-    figure = tape.slot(node)
+    figure = tape.slot(tape.kept[0])
     doubts = {key: tuple(_doubts(tape, key)) for key in keys}
     following = _following(tape, doubts)
     read = {arg for steps in following.values() for step in steps for arg in step.args}

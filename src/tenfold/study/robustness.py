@@ -18,6 +18,8 @@ from tenfold.study.rerun import values_of
 __all__ = ["Robustness", "robustness_of", "together"]
 
 _EVERYTHING = f"{DRIVERS}everything, at once"
+_BLOCK = 1024
+"""Worlds that are tied at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,8 @@ class Robustness:
 
 def robustness_of(evidence: Evidence) -> tuple[Robustness, ...]:
     """The P90 of the total under three beliefs, in the same worlds from the same numbers."""
-    total, calendar = evidence.doubt.total, evidence.calendar
     alone = _alone(evidence)
-    common = _dealt(_EVERYTHING, evidence)
-    apart = values_of(total, calendar, alone)
-    half = values_of(total, calendar, together(alone, common, 0.5))
+    apart, half = values_of(evidence.tape, alone), _at_half(alone, evidence)
     return (
         Robustness("independent", _p90(apart, evidence)),
         Robustness("as declared", _p90(evidence.total, evidence)),
@@ -50,6 +49,16 @@ def _p90(values: Array, evidence: Evidence) -> Amount:
     known = np.where(np.isfinite(values), values, np.nan)
     found = spread_out(np.broadcast_to(known, evidence.total.shape)).quantile(90)
     return settled(found.value, found.error, evidence.like)
+
+
+def _at_half(alone: Mapping[str, Array], evidence: Evidence) -> Array:
+    """The total with every two doubts correlated by a half, some worlds at a time."""
+    common, found = _dealt(_EVERYTHING, evidence), np.empty_like(evidence.total)
+    for start in range(0, found.size, _BLOCK):
+        part = slice(start, start + _BLOCK)
+        some = {key: z[part] for key, z in alone.items()}
+        found[part] = values_of(evidence.tape, together(some, common[part], 0.5))
+    return found
 
 
 def _alone(evidence: Evidence) -> dict[str, Array]:

@@ -46,7 +46,7 @@ def shocks_of(evidence: Evidence) -> tuple[Shock, ...]:
     if not chances:
         return ()
     keys = [chance.name for chance in chances.values()]
-    run = rerun_of(evidence.doubt.total, evidence.calendar, evidence.normals, keys)
+    run = rerun_of(evidence.tape, evidence.normals, keys)
     found = [_shock(name, chance, run, evidence) for name, chance in chances.items()]
     return tuple(sorted(found, key=lambda shock: -float(shock.mean_added.value or 0)))
 

@@ -71,7 +71,7 @@ def _totals(evidence: Evidence) -> dict[str, Estimate]:
     """The total index of every doubt, each drawn anew in the same few worlds."""
     few = fewer(evidence.sampling)
     there = {key: _first(evidence.normals[key], few.per_set) for key in evidence.keys}
-    run = rerun_of(evidence.doubt.total, evidence.calendar, there, there)
+    run = rerun_of(evidence.tape, there, there)
     before = np.broadcast_to(run.values, few.drawn)
     new = redrawn(there, evidence.doubt.dependence, few)
     return {key: total_order(before, again(run, key, normals)) for key, normals in new}
