@@ -29,6 +29,7 @@ Array = NDArray[np.float64]
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BLOCK = 256
+SHIFT = 52 - 7  # of the bits of a double: 128 bins to a doubling
 
 
 def node_by_node(known: Figures, doubtful: Sequence[int], worlds: int) -> Mapping[int, Array]:
@@ -66,7 +67,7 @@ def _drawn(random: np.random.Generator, curve: Curve, worlds: int) -> Array:
 
 
 def fused(like: Sample) -> Callable[[Sampling], Array]:
-    """A function that runs worlds and tells quantiles by output, counted in the bins of a Sample.
+    """A function that runs worlds and tells quantiles by output, counted by doublings.
 
     The Sample must count all its outputs. The random numbers, the shapes put on them
     and the exponential are Tenfold's own functions; the rest is written out anew.
@@ -77,8 +78,8 @@ def fused(like: Sample) -> Callable[[Sampling], Array]:
 
     quick = numba.njit(nogil=True, error_model="numpy", fastmath=True)
     program, rulers = like.program, [ruler for ruler in like.layout.rulers if ruler is not None]
-    bins = max(ruler.bins for ruler in rulers)
-    lines = np.array([(r.shift, r.least - 1, r.above, r.below) for r in rulers], np.int64)
+    lines = np.array([_octaves(ruler) for ruler in rulers], np.int64)
+    bins = int((lines[:, 2] + lines[:, 3]).max()) + 2
     draw, figures = quick(_source(program, "draw")), quick(_source(program, "figures"))
 
     @quick
@@ -134,15 +135,26 @@ def fused(like: Sample) -> Callable[[Sampling], Array]:
         with ThreadPoolExecutor() as pool:
             parts = list(pool.map(lambda set_: one(sampling, set_), range(SETS)))
         counts = np.sum([part[0] for part in parts], axis=0)
-        return np.array([_quantiles(*both) for both in zip(rulers, counts, strict=True)])
+        return np.array([_quantiles(*both) for both in zip(lines, counts, strict=True)])
 
     return all_sets
 
 
-def _quantiles(ruler: Ruler, counts: NDArray[np.int64]) -> Array:
+def _octaves(ruler: Ruler) -> tuple[int, int, int, int]:
+    """Bins of 128 to a doubling, over the values that a Sample has bins for."""
+    known = ruler.edges[np.isfinite(ruler.edges) & (ruler.edges != 0)]
+    ranks = np.abs(known).view(np.int64) >> SHIFT
+    least, many = int(ranks.min()), int(ranks.max() - ranks.min()) + 1
+    return SHIFT, least - 1, many if known.max() > 0 else 0, many if known.min() < 0 else 0
+
+
+def _quantiles(line: NDArray[np.int64], counts: NDArray[np.int64]) -> Array:
     """Five quantiles of a histogram: on the line through the bin that each falls in."""
-    upto = np.concatenate(([0], np.cumsum(counts[: ruler.bins])))
-    return cast("Array", np.interp(np.array(SHARES) * upto[-1], upto, ruler.edges()))
+    _, least, above, below = (int(part) for part in line)
+    sizes = ((least + np.arange(1, max(above, below) + 2)) << SHIFT).view(np.float64)
+    edges = np.concatenate((-sizes[: below + 1][::-1], [0.0], sizes[: above + 1]))
+    upto = np.concatenate(([0], np.cumsum(counts[: below + above + 2])))
+    return cast("Array", np.interp(np.array(SHARES) * upto[-1], upto, edges))
 
 
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/"}

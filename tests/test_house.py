@@ -130,13 +130,43 @@ def test_the_world_stays_at_the_door(path):
 # -- start quickly -----------------------------------------------------------------
 
 
+HEAVY = PROJECT["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]
+LAZY = {
+    name
+    for name, path in MODULES.items()
+    if any(name == heavy or name.startswith(f"{heavy}.") for heavy in HEAVY)
+}
+"""Modules that bring NumPy or worse, and are imported only where worlds are drawn."""
+
+
 @pytest.mark.parametrize("path", FILES, ids=path_of)
 def test_numpy_is_imported_only_where_it_is_needed(path):
-    """At module level in the kernels alone, which are themselves imported only when needed."""
-    if path_of(path) != "quantity/kernels.py":
-        top = set(imported(tree(path).body))
-        assert not {name for name in top if name.split(".")[0] == "numpy"}
-        assert "tenfold.quantity.kernels" not in top
+    """At module level in what is itself imported only when needed; types alone cost nothing."""
+    if module_of(path) in LAZY:
+        return
+    top = set(imported(tree(path).body))
+    assert not {name for name in top if name.split(".")[0] in HEAVY}
+    assert not top & LAZY
+
+
+@pytest.mark.parametrize(
+    ("package", "homes"),
+    [
+        ("numba", {"quantity/compiled.py", "quantity/machine.py", "quantity/loops.py",
+                   "quantity/dealing.py"}),
+        ("scipy", {"quantity/curve.py"}),
+        ("pandas", {"study/risk.py"}),
+        ("vl_convert", {"report/chart.py"}),
+    ],
+)  # fmt: skip
+def test_what_is_heavy_has_one_home(package, homes):
+    users = {
+        path_of(path)
+        for path in FILES
+        if package in {name.split(".")[0] for name in imported(tree(path))}
+    }
+    assert users <= homes
+    assert users
 
 
 # -- small files, plain dress --------------------------------------------------------

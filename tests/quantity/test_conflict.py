@@ -92,6 +92,21 @@ def test_one_tie_that_is_as_good_as_one_cannot_hold():
     assert found.mend == "weaken it: 0.99 can hold"
 
 
+def test_a_rank_is_told_with_every_digit():
+    found = conflict("a b 0.99999999", "b c 0.5")
+    assert found.what == "'a' with 'b' 0.99999999 cannot hold"
+    found = conflict("a b 0.12341", "b a 0.12342")
+    assert found.what == "'a' and 'b' are tied twice, by 0.12341 and 0.12342"
+
+
+@pytest.mark.parametrize("size", [5, 40, 120])
+def test_a_long_ring_is_refused_whole_and_without_what_hangs_on_it(size):
+    ties = [Tie(f"k{at}", f"k{(at + 1) % size}", 0.9999 if at else -0.9999) for at in range(size)]
+    found = refusal([*ties, Tie("k1", "aside", 0.9), Tie("aside", "far", 0.9)])
+    assert set(found.ties) == set(ties)
+    assert refusal(found.feasible) is None
+
+
 def test_a_pair_is_not_tied_in_two_ways():
     found = conflict("a b 0.9", "b a 0.8")
     assert found.ties == (tie("a b 0.9"), tie("b a 0.8"))

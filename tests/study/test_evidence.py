@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 import tenfold as tf
-from tenfold.quantity.sampling import Sampling
+from tenfold.quantity.sampling import SAMPLERS, Sampling
 from tenfold.study import evidence as under_test
 from tenfold.study.evidence import evidence_of, mean_of
 
@@ -38,6 +39,15 @@ def test_a_large_run_is_asked_in_part(monkeypatch):
     found = asked(Sampling(worlds=8192))
     assert found.total.shape == found.normals["fee"].shape == (2048,)
     assert np.array_equal(found.total, asked(Sampling(worlds=2048)).total)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_in_part_the_same_doubts_are_drawn(sampler, monkeypatch):
+    """Under sobol a key less would move the others to other dimensions."""
+    monkeypatch.setattr(under_test, "MOST", 2048)
+    part, whole = (asked(Sampling(worlds, sampler)) for worlds in (8192, 2048))
+    for key in ("users", "fee", "risks.rush"):
+        assert np.array_equal(part.normals[key], whole.normals[key])
 
 
 def test_the_tail_of_a_risk_is_whether_it_happens():

@@ -28,7 +28,8 @@ class Sampling:
     def __post_init__(self) -> None:
         if self.sampler not in SAMPLERS:
             raise ValueError(f"no sampler is named {self.sampler!r}: use {', '.join(SAMPLERS)}")
-        for number in (self.worlds, self.seed):
+        given: tuple[object, object] = (self.worlds, self.seed)
+        for number in given:
             if not isinstance(number, int) or isinstance(number, bool):
                 raise TypeError(f"{number!r} is no whole number of worlds, and no seed")
         if not 1 <= self.worlds <= MOST_WORLDS:

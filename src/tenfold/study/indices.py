@@ -43,7 +43,7 @@ def first_order(z: Array, y: Array, inner: Array) -> Estimate:
     """
     known = np.isfinite(y)
     y = _centred(y, known)
-    place = np.searchsorted(inner, z) + _set_of(y) * (len(inner) + 1)
+    place = _bins_of(z, inner) + _set_of(y) * (len(inner) + 1)
     parts = (known * 1.0, z * known, y, z * z * known, z * y, y * y)
     shape = (SETS, len(inner) + 1)
     sums = [np.bincount(place, part, SETS * shape[1]).reshape(shape) for part in parts]
@@ -83,6 +83,16 @@ def _centred(y: Array, known: NDArray[np.bool_]) -> Array:
     y = np.where(known, y, 0.0) / size
     centred: Array = np.where(known, y - y[known].mean(), 0.0)
     return centred
+
+
+def _bins_of(z: Array, inner: Array) -> NDArray[np.intp]:
+    """The bin of each z: sorting all of them is quicker than to look for each."""
+    order = np.argsort(z)
+    upto = np.searchsorted(z[order], inner, "right")
+    found = np.empty(len(z), dtype=np.intp)
+    sizes = np.diff(upto, prepend=0, append=len(z))
+    found[order] = np.repeat(np.arange(len(inner) + 1), sizes)
+    return found
 
 
 def _set_of(y: Array) -> NDArray[np.intp]:
