@@ -203,6 +203,12 @@ class Binned:
         return np.cumsum(np.vstack((counts, counts.sum(axis=0))), axis=1)
 
     @cached_property
+    def _end_to_end(self) -> tuple[Whole, Whole]:
+        """The rows of `upto` as one rising row, and what was added to each for that."""
+        steps = np.concatenate(([0], np.cumsum(self.upto[:-1, -1] + 1)))
+        return (self.upto + steps[:, None]).ravel(), steps
+
+    @cached_property
     def ends(self) -> tuple[Array, Array]:
         """The least and the greatest value that each bin can hold."""
         least, most = self.ruler.ends(self.low, self.high)
@@ -221,9 +227,10 @@ class Binned:
         """The worlds of each row, the bin with a share of them below, and how far into it."""
         worlds = self.upto[:, -1]
         rank = share * np.maximum(worlds - 1, 0)
-        found = [np.searchsorted(row, at, "right") for row, at in zip(self.upto, rank, strict=True)]
-        place = np.minimum(np.array(found), self.ruler.bins - 1)
-        rows = np.arange(len(rank))
+        rows, bins = np.arange(len(rank)), self.ruler.bins
+        end_to_end, steps = self._end_to_end
+        found = end_to_end.searchsorted(rank + steps, "right") - rows * bins
+        place = np.minimum(found, bins - 1)
         before = np.where(place > 0, self.upto[rows, place - 1], 0)
         inside = np.maximum(self.upto[rows, place] - before, 1)
         return worlds, place, np.clip((rank - before + 0.5) / inside, 0.0, 1.0)

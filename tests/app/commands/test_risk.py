@@ -36,13 +36,12 @@ def test_the_answer_is_the_chance_and_a_budget_that_is_broken_is_no_failure(tenf
 @pytest.mark.parametrize(
     ("given", "drawn"),
     [
-        ("1024", 1024),
         ("2,000", 2048),
         ("10K", 16_384),
         ("0.01M", 16_384),
         ("2^12", 4096),
-        ("1_000", 1024),
-        ("64", 1024),
+        ("1_024", 1024),
+        ("1024", 1024),
     ],
 )
 def test_worlds_are_written_as_people_write_numbers(tenfold, given, drawn):
@@ -53,9 +52,9 @@ def test_worlds_are_written_as_people_write_numbers(tenfold, given, drawn):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["--worlds", "63"], "63 is not from 64 to 1,073,741,824"),
-        (["--worlds", "2B"], "2,000,000,000 is not from 64"),
-        (["--worlds", "2^31"], "is not from 64"),
+        (["--worlds", "63"], "63 is not from 1,024 to 1,073,741,824"),
+        (["--worlds", "2B"], "2,000,000,000 is not from 1,024"),
+        (["--worlds", "2^31"], "is not from 1,024"),
         (["--worlds", "many"], "'many' is no count: write 100,000, 500K, 1M or 2^20"),
         (["--worlds", "1.5"], "'1.5' is no count"),
         (["--worlds", "-5"], "'-5' is no count"),
