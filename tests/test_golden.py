@@ -25,7 +25,7 @@ TOLD = {
     "check.txt": "check --width 80",
     "why.txt": "why {figure} --width 80",
     "scale.txt": "scale {over} --width 80",
-    "risk.txt": "risk --width 88",
+    "risk.txt": "risk --width 80",
     "risk.json": "risk --format json",
     "compare.txt": "compare {change} --width 80",
 }
@@ -36,7 +36,7 @@ SPECIAL = {
         "more": {
             "as-published.txt": "plan --scenario as_published --width 80",
             "as-published.check.txt": "check --scenario as_published --width 80",
-            "as-published.risk.txt": "risk --scenario as_published --width 110",
+            "as-published.risk.txt": "risk --scenario as_published --width 80",
         },
     },
     "llm-product": {"figure": "cost_per_conversation"},
@@ -112,7 +112,7 @@ def test_a_frozen_text_fits_its_paper(path):
     assert not [line for line in lines if ".." in line.replace("...", "") and "/.." not in line]
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.plan.json")), ids=lambda path: path.name)
 def test_the_parts_of_a_frozen_plan_sum_to_its_total(path):
     plan = json.loads(path.read_text("utf-8"))
     parts = [part["cost"] or 0 for part in plan["components"].values()]
