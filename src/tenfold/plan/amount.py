@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenfold.quantity.show import amount, in_unit
-from tenfold.quantity.tape import Value
+from tenfold.quantity.tape import Value, double
 from tenfold.quantity.units import Calendar, Unit
 
 __all__ = ["Amount", "less"]
@@ -45,7 +45,7 @@ class Amount:
 
     def __float__(self) -> float:
         number = self.number
-        return float("nan") if number is None else float(number)
+        return double(number)
 
     def __str__(self) -> str:
         if self.missing:

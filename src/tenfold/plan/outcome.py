@@ -17,7 +17,16 @@ from tenfold.plan.amount import Amount
 if TYPE_CHECKING:
     from tenfold.quantity.distribution import Distribution
 
-__all__ = ["PERCENTILES", "Chance", "Outcome", "chance_of", "margin", "outcome_of", "settled"]
+__all__ = [
+    "PERCENTILES",
+    "Chance",
+    "Outcome",
+    "chance_of",
+    "first_digit",
+    "margin",
+    "outcome_of",
+    "settled",
+]
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 """The percentiles that are told of every figure."""
@@ -108,7 +117,7 @@ def settled(value: float, error: float, like: Amount) -> Amount:
     scale = like.unit.scale(like.calendar)
     number = Fraction(value) / scale
     off = Fraction(error) / scale if math.isfinite(error) else abs(number)
-    digit = _first_digit(off) if off else _first_digit(number) - _EXACT_DIGITS + 1
+    digit = first_digit(off) if off else first_digit(number) - _EXACT_DIGITS + 1
     return replace(like, value=_rounded(number, digit) * scale)
 
 
@@ -121,17 +130,17 @@ def margin(error: float, like: Amount) -> Amount:
     off = Fraction(error) / scale
     if not off:
         return replace(plain, value=Fraction(0))
-    step = Fraction(10) ** _first_digit(off)
+    step = Fraction(10) ** first_digit(off)
     return replace(plain, value=_up(off / step) * step * scale)
 
 
 def _to_digit(number: float, error: float) -> float:
-    digit = _first_digit(Fraction(error)) if error else -_EXACT_DIGITS
+    digit = first_digit(Fraction(error)) if error else -_EXACT_DIGITS
     return float(_rounded(Fraction(number), digit))
 
 
 def _up_to_digit(error: float) -> float:
-    step = Fraction(10) ** _first_digit(Fraction(error))
+    step = Fraction(10) ** first_digit(Fraction(error))
     return float(_up(Fraction(error) / step) * step)
 
 
@@ -140,9 +149,18 @@ def _up(number: Fraction) -> int:
     return math.ceil(number - _LAST_DIGIT)
 
 
-def _first_digit(number: Fraction) -> int:
-    """The power of ten of a number's first digit."""
-    return math.floor(math.log10(abs(number))) if number else 0
+def first_digit(number: Fraction) -> int:
+    """The power of ten of a number's first digit, however long the number is; 0 of nothing."""
+    size = abs(number)
+    if not size:
+        return 0
+    bits = size.numerator.bit_length() - size.denominator.bit_length()
+    found = math.floor(bits * math.log10(2))
+    while Fraction(10) ** (found + 1) <= size:
+        found += 1
+    while Fraction(10) ** found > size:
+        found -= 1
+    return found
 
 
 def _rounded(number: Fraction, digit: int) -> Fraction:

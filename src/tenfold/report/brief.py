@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor, log10
 
 from tenfold.plan.amount import Amount
+from tenfold.plan.outcome import first_digit
 from tenfold.quantity.show import decimal, number
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.document import Cell
@@ -90,7 +91,7 @@ def _to_digits(size: Fraction, digits: int) -> Fraction:
 
 
 def _power(size: Fraction) -> int:
-    return floor(log10(size))
+    return first_digit(size)
 
 
 # -- chances ------------------------------------------------------------------------

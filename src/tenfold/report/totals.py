@@ -11,6 +11,7 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.goals import is_doubtful
 from tenfold.quantity.expr import Call, Expr, Named
 from tenfold.quantity.noise import NEAR
+from tenfold.quantity.tape import double
 
 if TYPE_CHECKING:
     from tenfold.plan.doubt import Doubt
@@ -96,5 +97,5 @@ def pile(risk: Risk) -> Pile | None:
         return None
     edges, shares = found.histogram(_BINS)
     scale = float(base.unit.scale(base.calendar))
-    above = 0.0 if base.value is None else 1.0 - found.below(_just_above(float(base.value)))
+    above = 0.0 if base.value is None else 1.0 - found.below(_just_above(double(base.value)))
     return Pile(tuple(float(e) / scale for e in edges), tuple(map(float, shares)), above)

@@ -47,7 +47,7 @@ class Spreader:
 def spreaders_of(evidence: Evidence) -> tuple[Spreader, ...]:
     """Every doubt that the total rests on, what makes most of the spread first."""
     totals = _totals(evidence)
-    found = [_spreader(key, evidence, totals[key]) for key in evidence.keys]
+    found = [_settled(_spreader(key, evidence, totals[key]), evidence) for key in evidence.keys]
     return tuple(sorted(found, key=lambda one: (-one.total, -one.first)))
 
 
@@ -59,6 +59,15 @@ def _spreader(key: str, evidence: Evidence, total: Estimate) -> Spreader:
     return Spreader(
         key, text, first.value, total.value, first.error, total.error, low=low, high=high
     )
+
+
+def _settled(found: Spreader, evidence: Evidence) -> Spreader:
+    """What is known without sampling: one doubt is all of the spread; alone is part of in all."""
+    if len(evidence.keys) == 1:
+        sure = float(found.total > 0)
+        return replace(found, first=sure, total=sure, first_error=0.0, total_error=0.0)
+    tied = any(found.name in group.keys for group in evidence.doubt.dependence.groups)
+    return found if tied or found.total >= found.first else replace(found, total=found.first)
 
 
 def _binned(key: str, evidence: Evidence) -> tuple[Array, Array, Array]:
