@@ -107,15 +107,14 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
     start, scale = _laid(keys[keys > 0] if octaves else keys, cells)
     step = max(known.size // bins, _FEWEST)
     at = _cells(keys, start, scale, cells)
-    upto = np.searchsorted(at, np.arange(cells))  # values of the pilot below each cell
+    upto = _below_each(at, cells)  # values of the pilot
     begins = np.flatnonzero(np.diff(upto // step) | (np.arange(1, cells) % _WIDEST == 0)) + 1
     inner = _crowded(known, at, step)
     within = _cells(_keys(inner, octaves=octaves), start, scale, cells)
     starts = _starts(begins, start, scale, octaves=octaves)
     order = np.lexsort((np.append(starts, inner), np.append(begins, within)))
     edges = np.maximum.accumulate(np.append(starts, inner)[order])
-    guide = np.searchsorted(begins, np.arange(cells), "right")
-    guide += np.searchsorted(within, np.arange(cells), "left")
+    guide = _below_each(begins - 1, cells) + _below_each(within, cells)
     most = int(np.bincount(within).max()) if within.size else 0
     halvings = most.bit_length()
     return Ruler(
@@ -129,6 +128,11 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
         float(known[known.size // 2]),
         watched=bool(_distinct(known) < _REPEATED * known.size),
     )
+
+
+def _below_each(at: Whole, cells: int) -> Whole:
+    """How many stand before each cell."""
+    return np.cumsum(np.bincount(at + 1, minlength=cells)[:cells])
 
 
 def _distinct(known: Array) -> int:
