@@ -8,8 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from tenfold.plan.amount import Amount
-from tenfold.plan.goals import is_doubtful
-from tenfold.quantity.expr import Call, Expr, Named
+from tenfold.quantity.expr import Expr
 from tenfold.quantity.noise import NEAR
 from tenfold.quantity.tape import double
 
@@ -21,7 +20,6 @@ __all__ = ["Budget", "Pile", "budgets", "in_doubt", "pile", "unasked"]
 
 _BINS = 60
 _PERCENTILE = re.compile(r"\s+at\s+P\d+\s*$", re.IGNORECASE)
-_BELOW, _ABOVE = frozenset({"lt", "le"}), frozenset({"gt", "ge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +62,11 @@ def budgets(risk: Risk) -> tuple[Budget, ...]:
 
 
 def _limit(goal: Expr, doubt: Doubt) -> Amount | None:
-    """What a goal says that the total is at most; None where it says something else."""
-    if not isinstance(goal, Call) or len(goal.args) != 2:
-        return None
-    left, right = goal.args
-    if goal.function in _BELOW and _is_total(left, doubt) and not is_doubtful(right):
-        return doubt.base.amount(right)
-    if goal.function in _ABOVE and _is_total(right, doubt) and not is_doubtful(left):
-        return doubt.base.amount(left)
-    return None
+    """What a goal says that the total is at most, told."""
+    from tenfold.study.goals import budget_of
 
-
-def _is_total(node: Expr, doubt: Doubt) -> bool:
-    return isinstance(node, Named) and (node is doubt.total or node.name == doubt.total.name)
+    limit = budget_of(goal, doubt)
+    return None if limit is None else doubt.base.amount(limit)
 
 
 def _just_above(value: float) -> float:

@@ -26,7 +26,8 @@ class Shock:
 
     `probability` is as declared, `happened` the share of worlds where it did.
     `alone` is what it adds to the total in the base case, with no other risk;
-    `mean_added` what it adds to the mean over all worlds. `p90_without` is the
+    `mean_added` what it adds to the mean over all worlds, undefined where it is
+    the risk that leaves the total without a value. `p90_without` is the
     P90 over the same worlds if it could not happen.
     """
 
@@ -56,13 +57,15 @@ def _shock(name: str, chance: Named, run: Rerun, evidence: Evidence) -> Shock:
     without = np.broadcast_to(again(run, chance.name, _NEVER), evidence.total.shape)
     without = np.where(np.isfinite(without), without, np.nan)
     p90 = spread_out(without).quantile(90)
+    lost = np.isnan(evidence.total) & ~np.isnan(without)
+    added = mean_of(evidence.total - without, evidence.apart)
     return Shock(
         name,
         declared.title,
         float(evidence.draw(chance.name).spread.numbers[0]),
         float((evidence.values(chance.name) > 0).mean()),
         alone=_alone(chance, evidence),
-        mean_added=mean_of(evidence.total - without, evidence.apart),
+        mean_added=replace(added, value=None) if lost.any() else added,
         p90_without=settled(p90.value, p90.error, like),
         doc=declared.doc,
     )
