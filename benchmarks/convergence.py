@@ -17,12 +17,12 @@ from unittest.mock import patch
 from flagship import doubt
 
 from tenfold.plan.doubt import Doubt
-from tenfold.quantity.chance import key_of
-from tenfold.quantity.distribution import Distribution, Estimate
-from tenfold.quantity.sample import sample
-from tenfold.quantity.sampling import SAMPLERS, Sampling
-from tenfold.quantity.sobol_numbers import DIMENSIONS
 from tenfold.quantity.tape import compile_tape
+from tenfold.sampling.chance import key_of
+from tenfold.sampling.distribution import Distribution, Estimate
+from tenfold.sampling.sample import sample
+from tenfold.sampling.settings import SAMPLERS, Sampling
+from tenfold.sampling.sobol_numbers import DIMENSIONS
 
 TRUTH = Sampling(1_000_000_000, "mc", seed=20_261_124)
 RUNS = {16_384: 400, 131_072: 200, 1_048_576: 100}
@@ -60,7 +60,7 @@ def by_name(run: Run, worlds: int) -> Iterator[Estimates]:
         def dimensions(keys: Iterable[str], way: int = way) -> dict[str, int]:
             return {key: key_of(way, f"dimension of {key}", 0) % DIMENSIONS for key in keys}
 
-        with patch("tenfold.quantity.sample.dimensions", dimensions):
+        with patch("tenfold.sampling.sample.dimensions", dimensions):
             yield from [run(Sampling(worlds, "sobol", seed)) for seed in range(1, SEEDS + 1)]
 
 

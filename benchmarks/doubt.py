@@ -21,8 +21,8 @@ from peers import peers, squiggle
 from timing import Row, pair, process, show, timed
 from worlds_by_hand import SHARES, fused, node_by_node
 
-from tenfold.quantity.sample import Sample, sample
-from tenfold.quantity.sampling import Sampling
+from tenfold.sampling.sample import Sample, sample
+from tenfold.sampling.settings import Sampling
 
 __all__ = ["parts"]
 
@@ -159,7 +159,7 @@ def memory() -> Iterator[Row]:
 
 def needed(worlds: int) -> None:
     """Print the memory held before a run, with the compiled loops read, and at most; in kB."""
-    import tenfold.quantity.compiled  # noqa: F401 - what is imported is not what a run needs
+    import tenfold.sampling.compiled  # noqa: F401 - what is imported is not what a run needs
 
     known = figures()
     idle = _held("VmRSS")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import tenfold as tf
 from tenfold.laws.table import LAWS
 from tenfold.quantity.expr import Named
-from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.tape import Tape, compile_tape
+from tenfold.sampling.settings import Sampling
 
 if TYPE_CHECKING:
     from tenfold.plan.doubt import Doubt

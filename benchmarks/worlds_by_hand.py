@@ -14,14 +14,14 @@ import numpy as np
 from flagship import Figures
 from numpy.typing import NDArray
 
-from tenfold.quantity.chance import SETS, key_of, words_of
-from tenfold.quantity.curve import LOGIT, LOGNORMAL, NORMAL, Curve, curve_of
-from tenfold.quantity.histogram import Ruler
 from tenfold.quantity.kernels import KERNELS
-from tenfold.quantity.program import Instruction, Program
-from tenfold.quantity.sample import Sample
-from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.tape import INPUT, double
+from tenfold.sampling.chance import SETS, key_of, words_of
+from tenfold.sampling.curve import LOGIT, LOGNORMAL, NORMAL, Curve, curve_of
+from tenfold.sampling.histogram import Ruler
+from tenfold.sampling.program import Instruction, Program
+from tenfold.sampling.sample import Sample
+from tenfold.sampling.settings import Sampling
 
 __all__ = ["SHARES", "fused", "node_by_node"]
 
@@ -74,7 +74,7 @@ def fused(like: Sample) -> Callable[[Sampling], Array]:
     """
     import numba
 
-    from tenfold.quantity.loops import bits_of
+    from tenfold.sampling.loops import bits_of
 
     quick = numba.njit(nogil=True, error_model="numpy", fastmath=True)
     program, rulers = like.program, [ruler for ruler in like.layout.rulers if ruler is not None]
@@ -165,7 +165,7 @@ def _source(program: Program, name: str) -> Callable[..., None]:
     """A function written out for one Program, without a loop over its steps."""
     body = _draw(program) if name == "draw" else _figures(program)
     text = "\n".join(body)
-    from tenfold.quantity import dealing
+    from tenfold.sampling import dealing
 
     names = {
         "np": np, "B": BLOCK, "latin": dealing.latin, "inverse": dealing.inverse,

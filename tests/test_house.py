@@ -152,9 +152,9 @@ def test_numpy_is_imported_only_where_it_is_needed(path):
 @pytest.mark.parametrize(
     ("package", "homes"),
     [
-        ("numba", {"quantity/compiled.py", "quantity/machine.py", "quantity/loops.py",
-                   "quantity/dealing.py"}),
-        ("scipy", {"quantity/curve.py"}),
+        ("numba", {"sampling/compiled.py", "sampling/machine.py", "sampling/loops.py",
+                   "sampling/dealing.py"}),
+        ("scipy", {"sampling/curve.py"}),
         ("pandas", {"study/risk.py"}),
         ("vl_convert", {"report/chart.py"}),
     ],

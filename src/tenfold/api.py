@@ -18,11 +18,11 @@ from tenfold.plan.plan import Amount, Plan, Step, Verdict
 from tenfold.plan.planner import make_plan
 from tenfold.quantity import bind
 from tenfold.quantity.expr import Expr, Named, Origin
-from tenfold.quantity.sampling import Sampling
 from tenfold.quantity.why import Reason
 from tenfold.report.judgement import Judgement, judgement_of
 from tenfold.report.record import Data
 from tenfold.report.schema import model_schema
+from tenfold.sampling.settings import Sampling
 
 if TYPE_CHECKING:
     from tenfold.study.risk import Risk

@@ -8,7 +8,7 @@ import pytest
 import tenfold as tf
 from tenfold.laws.table import LAWS
 from tenfold.plan.planner import make_plan
-from tenfold.quantity.sampling import Sampling
+from tenfold.sampling.settings import Sampling
 
 
 @pytest.fixture

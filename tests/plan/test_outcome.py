@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import Chance, chance_of, margin, outcome_of, settled
 from tenfold.quantity.bind import q
-from tenfold.quantity.distribution import Estimate
 from tenfold.quantity.units import CALENDAR
+from tenfold.sampling.distribution import Estimate
 
 DOLLARS = Amount(Fraction(0), q("$1/month").unit, CALENDAR)
 MONTH = DOLLARS.unit.scale(CALENDAR)

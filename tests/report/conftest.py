@@ -8,8 +8,8 @@ import pytest
 
 from tenfold import api
 from tenfold.plan.outcome import Outcome
-from tenfold.quantity.sampling import Sampling
 from tenfold.report.text import write
+from tenfold.sampling.settings import Sampling
 from tenfold.study import risk as study
 
 SHOP = """\

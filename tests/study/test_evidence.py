@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import tenfold as tf
-from tenfold.quantity.sampling import SAMPLERS, Sampling
+from tenfold.sampling.settings import SAMPLERS, Sampling
 from tenfold.study import evidence as under_test
 from tenfold.study.evidence import evidence_of, mean_of
 

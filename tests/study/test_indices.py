@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from tenfold.quantity.chance import SETS, Sampling, normals
-from tenfold.quantity.sampling import SAMPLERS
+from tenfold.sampling.chance import SETS, Sampling, normals
+from tenfold.sampling.settings import SAMPLERS
 from tenfold.study.indices import edges, first_order, given_others, total_order
 
 MANY, FEW = Sampling(worlds=16_384), Sampling(worlds=4096)

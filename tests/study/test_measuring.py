@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tenfold.quantity.chance import SETS, Sampling, normals
+from tenfold.sampling.chance import SETS, Sampling, normals
 from tenfold.study.measuring import width, width_once_known
 
 EIGHT_IN_TEN = 2 * 1.2815515655

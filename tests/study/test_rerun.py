@@ -7,11 +7,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tenfold.quantity.chance import Sampling, normals
 from tenfold.quantity.expr import Draw, Named, call
 from tenfold.quantity.spread import between
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR
+from tenfold.sampling.chance import Sampling, normals
 from tenfold.study import rerun
 from tenfold.study.rerun import again, rerun_of, values_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import tenfold as tf
-from tenfold.quantity.sampling import Sampling
+from tenfold.sampling.settings import Sampling
 from tenfold.study.risk import risk_of
 
 SHOP = """

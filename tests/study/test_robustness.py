@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import tenfold as tf
-from tenfold.quantity.chance import Sampling, normals
+from tenfold.sampling.chance import Sampling, normals
 from tenfold.study import evidence as asked
 from tenfold.study.evidence import evidence_of
 from tenfold.study.robustness import robustness_of, together

@@ -7,7 +7,7 @@ import math
 import pytest
 
 import tenfold as tf
-from tenfold.quantity.sampling import SAMPLERS, Sampling
+from tenfold.sampling.settings import SAMPLERS, Sampling
 from tenfold.study.evidence import evidence_of
 from tenfold.study.spreaders import fewer, spreaders_of
 

@@ -18,11 +18,11 @@ from tenfold.plan.outcome import Chance, Outcome, chance_of, outcome_of
 from tenfold.plan.ties import DRIVERS, Tied
 from tenfold.plan.worlds import Worlds
 from tenfold.plan.worth import Following, Worth, follow
-from tenfold.quantity.dependence import Conflict, Dependence, Tie, dependence
-from tenfold.quantity.distribution import Distribution
 from tenfold.quantity.expr import Draw, Expr, Named, ancestors
-from tenfold.quantity.sample import Sample, sample
-from tenfold.quantity.sampling import Sampling
+from tenfold.sampling.dependence import Conflict, Dependence, Tie, dependence
+from tenfold.sampling.distribution import Distribution
+from tenfold.sampling.sample import Sample, sample
+from tenfold.sampling.settings import Sampling
 
 __all__ = ["Doubt", "draw_worlds"]
 

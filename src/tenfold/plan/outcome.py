@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tenfold.plan.amount import Amount
 
 if TYPE_CHECKING:
-    from tenfold.quantity.distribution import Distribution
+    from tenfold.sampling.distribution import Distribution
 
 __all__ = [
     "PERCENTILES",

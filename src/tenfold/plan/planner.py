@@ -27,7 +27,7 @@ from tenfold.plan.worlds import Worlds, make_worlds, with_risks
 from tenfold.plan.worth import Worth, follow
 from tenfold.prices.catalogue import EMPTY, Catalogue
 from tenfold.quantity.expr import Expr
-from tenfold.quantity.sampling import Sampling
+from tenfold.sampling.settings import Sampling
 
 if TYPE_CHECKING:
     from tenfold.plan.doubt import Doubt

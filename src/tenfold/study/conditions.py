@@ -10,10 +10,10 @@ import numpy as np
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
-from tenfold.quantity.curve import at, curve_of
-from tenfold.quantity.distribution import Estimate
 from tenfold.quantity.expr import Call, Const, Expr
 from tenfold.quantity.tape import compile_tape
+from tenfold.sampling.curve import at, curve_of
+from tenfold.sampling.distribution import Estimate
 from tenfold.study.evidence import Evidence, Truth, keys_of, means_of
 from tenfold.study.goals import speaks_of_total
 from tenfold.study.rerun import Rerun, again, rerun_of, values_of

@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from tenfold.plan.amount import Amount
 from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import settled
-from tenfold.quantity.chance import SETS, Array, Sampling, inverse_normal
-from tenfold.quantity.curve import at, curve_of
-from tenfold.quantity.distribution import Distribution, Estimate, distribution_of, moments
 from tenfold.quantity.expr import Draw, Expr
-from tenfold.quantity.sample import Sample, sample
 from tenfold.quantity.tape import Tape, compile_tape
 from tenfold.quantity.units import PERCENT, Calendar
+from tenfold.sampling.chance import SETS, Array, Sampling, inverse_normal
+from tenfold.sampling.curve import at, curve_of
+from tenfold.sampling.distribution import Distribution, Estimate, distribution_of, moments
+from tenfold.sampling.sample import Sample, sample
 
 __all__ = [
     "MOST",

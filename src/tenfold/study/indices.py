@@ -17,8 +17,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.quantity.chance import SETS, Array, inverse_normal
-from tenfold.quantity.distribution import Estimate
+from tenfold.sampling.chance import SETS, Array, inverse_normal
+from tenfold.sampling.distribution import Estimate
 
 __all__ = ["edges", "first_order", "given_others", "total_order"]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
-from tenfold.quantity.chance import SETS, Array
+from tenfold.sampling.chance import SETS, Array
 from tenfold.study.evidence import Evidence
 from tenfold.study.indices import STUDENT
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tenfold.quantity.chance import Array
-from tenfold.quantity.curve import Curve, at, curve_of
 from tenfold.quantity.expr import Draw
 from tenfold.quantity.kernels import KERNELS
 from tenfold.quantity.tape import Step, Tape, double
+from tenfold.sampling.chance import Array
+from tenfold.sampling.curve import Curve, at, curve_of
 
 __all__ = ["Rerun", "again", "rerun_of", "values_of"]
 

@@ -11,10 +11,10 @@ import numpy as np
 from tenfold.plan.doubt import Doubt
 from tenfold.plan.outcome import Outcome
 from tenfold.plan.plan import Plan
-from tenfold.quantity.chance import Array
 from tenfold.quantity.expr import Expr
-from tenfold.quantity.sample import sample
 from tenfold.quantity.tape import compile_tape
+from tenfold.sampling.chance import Array
+from tenfold.sampling.sample import sample
 from tenfold.study.conditions import Condition, aim_of, conditions_of
 from tenfold.study.evidence import evidence_of
 from tenfold.study.goals import GoalRisk, goals_of

@@ -11,7 +11,7 @@ import numpy as np
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
 from tenfold.plan.ties import DRIVERS
-from tenfold.quantity.chance import SETS, Array, dimensions, normals_by_set
+from tenfold.sampling.chance import SETS, Array, dimensions, normals_by_set
 from tenfold.study.evidence import Evidence, spread_out
 from tenfold.study.rerun import values_of
 

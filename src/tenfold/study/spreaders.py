@@ -9,9 +9,9 @@ import numpy as np
 
 from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import settled
-from tenfold.quantity.chance import SETS, Array, Sampling, normals_by_set
-from tenfold.quantity.dependence import Dependence
-from tenfold.quantity.distribution import Estimate
+from tenfold.sampling.chance import SETS, Array, Sampling, normals_by_set
+from tenfold.sampling.dependence import Dependence
+from tenfold.sampling.distribution import Estimate
 from tenfold.study.evidence import Evidence, means_of
 from tenfold.study.indices import edges, first_order, given_others, total_order
 from tenfold.study.rerun import again, rerun_of

@@ -8,8 +8,8 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.outcome import Outcome, outcome_of
 from tenfold.plan.plan import Plan
 from tenfold.quantity.expr import Expr, call
-from tenfold.quantity.sample import Sample, sample
 from tenfold.quantity.tape import compile_tape
+from tenfold.sampling.sample import Sample, sample
 from tenfold.study.evidence import Evidence
 
 __all__ = ["StepRisk", "steps_of"]

@@ -19,14 +19,14 @@ from tenfold.app.options import (
     reading_options,
 )
 from tenfold.app.out import Answer
-from tenfold.quantity.sampling import (
+from tenfold.report.totals import in_doubt
+from tenfold.sampling.settings import (
     FEWEST_PER_SET,
     MOST_WORLDS,
     SAMPLERS,
     SETS,
     Sampling,
 )
-from tenfold.report.totals import in_doubt
 
 if TYPE_CHECKING:
     from tenfold.plan.plan import Plan

@@ -1,0 +1,1 @@
+"""Worlds drawn from the ranges of quantities, and what they come to."""
