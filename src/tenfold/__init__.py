@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tenfold.api import (
         Amount,
+        Catalogue,
         Comparison,
         Expr,
         Judgement,
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
         schema,
         why,
     )
+    from tenfold.app.buying import catalogue
     from tenfold.app.files import load
 
 __all__ = [
     "Amount",
+    "Catalogue",
     "Comparison",
     "Expr",
     "Judgement",
@@ -54,6 +57,7 @@ __all__ = [
     "Sampling",
     "Step",
     "__version__",
+    "catalogue",
     "check",
     "compare",
     "figure",
@@ -83,12 +87,14 @@ class _Package(ModuleType):
 sys.modules[__name__].__class__ = _Package
 
 
+_DOORS = {"load": "tenfold.app.files", "catalogue": "tenfold.app.buying"}
+"""The verbs that open files."""
+
+
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'tenfold' has no attribute '{name}'")
-    found: object = getattr(
-        import_module("tenfold.app.files" if name == "load" else "tenfold.api"), name
-    )
+    found: object = getattr(import_module(_DOORS.get(name, "tenfold.api")), name)
     globals()[name] = found
     if "IPython" in sys.modules:
         import_module("tenfold.app.notebook").show_results()

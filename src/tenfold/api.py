@@ -16,6 +16,8 @@ from tenfold.plan.compare import Comparison, compare_plans
 from tenfold.plan.moved import Mover, mover
 from tenfold.plan.plan import Amount, Plan, Step, Verdict
 from tenfold.plan.planner import make_plan
+from tenfold.prices.catalogue import Catalogue
+from tenfold.prices.shipped import shipped
 from tenfold.quantity import bind
 from tenfold.quantity.expr import Expr, Named, Origin
 from tenfold.quantity.why import Reason
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount",
+    "Catalogue",
     "Comparison",
     "Expr",
     "Judgement",
@@ -104,29 +107,43 @@ def changes(values: Mapping[str, str], by: str = "set") -> tuple[Change, ...]:
     )
 
 
-def plan(
+def plan(  # noqa: PLR0913 - all that can be asked of a plan
     model: Model,
     *,
     scenario: str = "",
     set: Mapping[str, str] | None = None,  # noqa: A002 - the word of the model file and of the command line
     scale: Scale | None = None,
     sampling: Sampling | None = SAMPLING,
+    catalogue: Catalogue | None = None,
+    today: str = "",
 ) -> Plan:
     """The Plan of a model: sizes, prices, totals, savings, steps, goals and claims.
 
     `scenario` names one of its readings; `set` gives figures other values. Where
-    anything is in doubt worlds are drawn, unless `sampling` is None.
+    anything is in doubt worlds are drawn, unless `sampling` is None. What has no
+    price of its own is priced by the `catalogue`, the one that comes with Tenfold
+    unless another is given; `today`, a date such as 2026-11-24, tells which prices
+    are stale.
     """
     asked = changes(set or {})
-    return make_plan(model, LAWS, scenario=scenario, changes=asked, scale=scale, sampling=sampling)
+    named = model.buying.catalogue
+    if catalogue is None and named is not None:
+        mend = f"pass catalogue=tf.catalogue('{named.text}')"
+        raise Rejected(
+            [Problem("T601", "this model names a catalogue of its own", named.span, mend)]
+        )
+    return make_plan(
+        model, LAWS, scenario=scenario, changes=asked, scale=scale, sampling=sampling,
+        catalogue=shipped() if catalogue is None else catalogue, today=today,
+    )  # fmt: skip
 
 
 def compare(before: Plan, after: Plan, names: tuple[str, str] = ("before", "after")) -> Comparison:
     """How the second plan differs from the first: what changed, why, how much."""
-    return compare_plans(before, after, names, LAWS)
+    return compare_plans(before, after, names, LAWS, before.catalogue)
 
 
-def risk(
+def risk(  # noqa: PLR0913 - a risk is asked for as a plan is
     model: Model | Plan,
     *,
     worlds: int | None = None,
@@ -134,6 +151,7 @@ def risk(
     seed: int | None = None,
     scenario: str = "",
     set: Mapping[str, str] | None = None,  # noqa: A002 - as in plan
+    catalogue: Catalogue | None = None,
 ) -> Risk:
     """A model over many worlds: how sure its total is, what drives that, what must be true.
 
@@ -148,8 +166,8 @@ def risk(
             SAMPLING.sampler if sampler is None else sampler,
             SAMPLING.seed if seed is None else seed,
         )
-        made = plan(made, scenario=scenario, set=set, sampling=sampling)
-    elif scenario or set or (worlds, sampler, seed) != (None, None, None):
+        made = plan(made, scenario=scenario, set=set, sampling=sampling, catalogue=catalogue)
+    elif scenario or set or catalogue is not None or (worlds, sampler, seed) != (None, None, None):
         raise TypeError("tf.risk takes a model to read and draw anew; a plan is already read")
     if made.doubt is None:
         what, mend = f"nothing in '{made.name}' is in doubt", "write a range: 5M to 20M users"
@@ -176,6 +194,7 @@ def scale(
     *,
     scenario: str = "",
     set: Mapping[str, str] | None = None,  # noqa: A002 - as in plan
+    catalogue: Catalogue | None = None,
 ) -> tuple[Step, ...]:
     """A model as one figure grows: `scale(model, "users", ["1M users", "10M users"])`.
 
@@ -185,7 +204,10 @@ def scale(
         raise TypeError("tf.scale takes the figure that grows and its steps, or a model's 'scale:'")
     words = tuple(Words.typed(step, "step") for step in steps)
     followed = Scale(Words.typed(over, "over"), words) if over else model.scale
-    return plan(model, scenario=scenario, set=set, scale=followed, sampling=None).steps
+    made = plan(
+        model, scenario=scenario, set=set, scale=followed, sampling=None, catalogue=catalogue
+    )
+    return made.steps
 
 
 def schema() -> Data:

@@ -8,11 +8,12 @@ from typing import TypeVar
 import click
 
 from tenfold import api
+from tenfold.app.buying import catalogue_for, today
 from tenfold.app.files import find_model, read_source, refused
 from tenfold.app.out import FORMATS, Out
 from tenfold.errors import Problem, Rejected
 from tenfold.model.file import read_model
-from tenfold.model.model import Model
+from tenfold.model.model import Model, Scale
 
 __all__ = [
     "examples",
@@ -106,6 +107,15 @@ def plan_of(
     scenario: str,
     values: tuple[str, ...],
     sampling: api.Sampling | None = api.SAMPLING,
+    scale: Scale | None = None,
 ) -> api.Plan:
     """The plan that the reading options ask for."""
-    return api.plan(model, scenario=scenario, set=values_of(values), sampling=sampling)
+    return api.plan(
+        model,
+        scenario=scenario,
+        set=values_of(values),
+        sampling=sampling,
+        scale=scale,
+        catalogue=catalogue_for(model),
+        today=today(),
+    )

@@ -6,7 +6,7 @@ same number of nodes, replicas among them.
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
 from tenfold.quantity.expr import Expr, ceil
 
 __all__ = ["LAW"]
@@ -23,7 +23,7 @@ def _nodes(s: Settings) -> Expr:
 def size(s: Settings) -> Sizing:
     """Clusters, and the nodes they are made of."""
     nodes = s.figure("nodes", "the nodes of every cluster", lambda: _nodes(s))
-    ask = s.ask("a cache node", "price", *RENTED)
+    ask = s.ask("a cache node", "price", "instance", "machine")
     return Sizing((Need("nodes", s.word("machine", "nodes"), nodes, ask),))
 
 
@@ -48,7 +48,7 @@ LAW = Law(
             "price", Measure("money / thing / time"), "The price of a node.",
             "$200/instance/month",
         ),
-        Setting("machine", None, "The machine type of a node.", "gcp/memorystore-10gb"),
+        Setting("machine", None, "The machine type of a node.", "10 GiB of gcp/redis-basic-m2"),
         Setting("region", None, "Where it runs.", "us-central1"),
         Setting("term", None, "How it is bought.", "on_demand"),
     ),

@@ -27,33 +27,43 @@ def _billed(s: Settings) -> Expr:
 def _viewers(s: Settings) -> list[Need]:
     billed = s.figure("billed", "after what is free", lambda: _billed(s))
     title = "bytes to viewers"
-    needs = [Need("bytes", title, billed, s.ask(title, "price", "service", "region"))]
+    needs = [Need("bytes", title, billed, s.ask(title, "price", "bytes", "service"))]
     if "hit_ratio" in s or "filled" in s:
         filled = s.figure(
             "filled", "what the cache does not hold", lambda: _sent(s) * (1 - s["hit_ratio"])
         )
-        ask = s.ask("origin fill", "fill_price", "service", "region")
+        ask = s.ask("origin fill", "fill_price", "fill", "service")
         needs.append(Need("fill", "origin fill", filled, ask))
     return needs
 
 
 def _requests(s: Settings) -> Need:
     requests = s.figure("billed_requests", "requests that are billed", lambda: s["requests"])
-    ask = s.ask("requests at the edge", "request_price", "service", "region")
-    return Need("requests", "requests", requests, ask)
+    ask = s.ask("requests at the edge", "request_price", "requests", "service")
+    stated = "request_price" in s or "billed_requests" in s
+    return Need("requests", "requests", requests, ask, optional=not stated)
 
 
 def _shields(s: Settings) -> Need:
     shields = s.figure("shields", "places that are shielded")
-    return Need("shields", "shields", shields, s.ask("a shield", "shield_price", "service"))
+    return Need(
+        "shields", "shields", shields, s.ask("a shield", "shield_price", "instance", "service")
+    )
 
 
 def size(s: Settings) -> Sizing:
-    """Bytes, fill, requests and shields: each a line where it is asked for."""
+    """Bytes, fill, requests and shields: each a line where it is asked for.
+
+    Where a service is named, its requests are a line if it charges for them.
+    """
     needs: list[Need] = []
     if s.said("bytes", "billed", "response_size", "hit_ratio", "filled"):
         needs += _viewers(s)
-    if "request_price" in s or "billed_requests" in s:
+    if (
+        "request_price" in s
+        or "billed_requests" in s
+        or ("requests" in s and s.word("service", ""))
+    ):
         needs.append(_requests(s))
     if "shields" in s:
         needs.append(_shields(s))

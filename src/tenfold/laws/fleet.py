@@ -7,7 +7,7 @@ counted (instance, server, pod) is whatever the throughput is stated per.
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Limit, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Law, Limit, Measure, Need, Setting, Settings, Sizing
 from tenfold.quantity.expr import Expr, ceil, maximum
 
 __all__ = ["LAW"]
@@ -34,8 +34,22 @@ def _with_spare(s: Settings, servers: Expr) -> Expr:
     return servers if spare is None else servers + spare
 
 
+_TRAFFIC = {
+    "balanced": ("load balancing", "balancer"),
+    "translated": ("address translation", "nat"),
+    "between_zones": ("traffic between zones", "inter-zone"),
+}
+"""Bytes that servers cause beside their own price, and what carries them at a provider."""
+
+
+def _traffic(s: Settings, item: str) -> Need:
+    title, carrier = _TRAFFIC[item]
+    ask = s.ask(title, f"{item}_price", "bytes", f"machine/{carrier}")
+    return Need(item, title, s.figure(item, title), ask)
+
+
 def size(s: Settings) -> Sizing:
-    """Servers at the peak, and how many of them are paid for on average."""
+    """Servers at the peak, how many are paid for on average, and the traffic they cause."""
     instances = s.figure(
         "instances", "the peak load over what one carries, in whole servers", lambda: _at_peak(s)
     )
@@ -43,10 +57,12 @@ def size(s: Settings) -> Sizing:
         "running", "on average, following the load", lambda: _on_average(s, instances)
     )
     title = s.word("machine", "servers")
-    need = Need("instances", title, running, s.ask("a server", "price", *RENTED))
+    ask = s.ask("a server", "price", "instance", "machine")
+    servers = Need("instances", title, running, ask, held=instances)
+    traffic = [_traffic(s, item) for item in _TRAFFIC if item in s]
     most = s.get("maximum")
     mend = "raise 'maximum', or raise what one carries"
-    return Sizing((need,), () if most is None else (Limit(instances, most, mend),))
+    return Sizing((servers, *traffic), () if most is None else (Limit(instances, most, mend),))
 
 
 LAW = Law(
@@ -82,6 +98,30 @@ LAW = Law(
         Setting(
             "price", Measure("money / thing / time"), "The price of a server.",
             "$0.315/instance/hour",
+        ),
+        Setting(
+            "balanced", Measure("information / time"), "Bytes through load balancers.",
+            "750 TB/month", figure=True,
+        ),
+        Setting(
+            "balanced_price", Measure("money / information"), "The price of balancing.",
+            "$0.008/GiB",
+        ),
+        Setting(
+            "translated", Measure("information / time"), "Bytes through address translation.",
+            "20 TB/month", figure=True,
+        ),
+        Setting(
+            "translated_price", Measure("money / information"), "The price of translation.",
+            "$0.045/GiB",
+        ),
+        Setting(
+            "between_zones", Measure("information / time"), "Bytes between zones.",
+            "300 TB/month", figure=True,
+        ),
+        Setting(
+            "between_zones_price", Measure("money / information"),
+            "The price of bytes between zones.", "$0.01/GiB",
         ),
         Setting("machine", None, "The machine type.", "gcp/n1-highcpu-8"),
         Setting("region", None, "Where it runs.", "us-central1"),

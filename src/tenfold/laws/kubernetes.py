@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
 
 __all__ = ["LAW"]
 
@@ -10,11 +10,11 @@ __all__ = ["LAW"]
 def size(s: Settings) -> Sizing:
     """Clusters, each with its fee, and nodes where they are stated."""
     clusters = s.figure("clusters", "control planes")
-    fee = s.ask("a control plane", "price", "service", "region")
+    fee = s.ask("a control plane", "price", "instance", "service")
     needs = [Need("clusters", "control planes", clusters, fee)]
     if "nodes" in s:
         nodes = s.figure("nodes", "nodes that no fleet accounts for")
-        ask = s.ask("a node", "node_price", *RENTED)
+        ask = s.ask("a node", "node_price", "instance", "machine")
         needs.append(Need("nodes", s.word("machine", "nodes"), nodes, ask))
     return Sizing(tuple(needs))
 

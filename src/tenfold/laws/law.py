@@ -16,7 +16,6 @@ from tenfold.quantity.expr import Expr, Named, Origin
 from tenfold.quantity.units import CURRENCIES, Dimension
 
 __all__ = [
-    "RENTED",
     "Lacking",
     "Law",
     "Limit",
@@ -26,9 +25,8 @@ __all__ = [
     "Settings",
     "Sizing",
 ]
-
-RENTED = ("machine", "region", "term")
-"""The words that pick out the price of a machine."""
+_PICKING = ("availability",)
+"""Words that pick out one of several prices of a product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,11 @@ class Measure:
     def is_share(self) -> bool:
         """Whether it lies between 0% and 100%."""
         return self.words == "share"
+
+    @property
+    def is_price(self) -> bool:
+        """Whether it is money per something."""
+        return self.words.startswith("money")
 
     def fits(self, dimension: Dimension) -> bool:
         """Whether a dimension is what is asked for."""
@@ -107,12 +110,18 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A line of the bill before it has a price: what, how much, and the question."""
+    """A line of the bill before it has a price: what, how much, and the question.
+
+    `held` is how much is paid for under a commitment, used or not, where that is
+    more. A line that is `optional` is there only where it has a price.
+    """
 
     item: str
     title: str
     quantity: Named
     ask: Ask
+    held: Named | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,8 @@ class Settings:
     state: Callable[[str, Named | None], Named | None]
     stated: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    """Prices that are not stated and that somebody sets, by something of the list price."""
     figures: dict[str, Named] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
     """The settings that the law has asked for, prices included."""
@@ -166,7 +177,7 @@ class Settings:
         return self.given[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self.given or name in self.stated
+        return name in self.given or name in self.stated or name in self.changed
 
     def said(self, *names: str) -> bool:
         """Whether the model says one of them itself, rather than a default."""
@@ -198,10 +209,24 @@ class Settings:
         self.figures[name] = found
         return found
 
-    def ask(self, what: str, stated: str, *words: str) -> Ask:
-        """The question for a price, with the component's own words as attributes."""
+    def ask(self, what: str, stated: str, meter: str, product: str = "") -> Ask:
+        """The question for a price: what is counted, of which product, where, on which terms.
+
+        `product` is the setting in words that names it, or a part that goes with the
+        provider of the machine: `machine/balancer`.
+        """
         self.heard.add(stated)
-        return Ask(what, stated, {word: self.words[word] for word in words if word in self.words})
+        setting, _, part = product.partition("/")
+        named = self.words.get(setting, "")
+        if part:
+            provider = named.partition("/")[0] if "/" in named else ""
+            named = f"{provider}/{part}" if provider else ""
+        rented = meter == "instance" and not part
+        return Ask(
+            what, stated, meter, named, self.words.get("region", ""),
+            self.words.get("term", "") if rented else "",
+            {word: self.words[word] for word in _PICKING if word in self.words},
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

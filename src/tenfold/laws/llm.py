@@ -6,7 +6,7 @@ rest is bought by the request or by the token.
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
 from tenfold.quantity.expr import Expr, ceil
 
 __all__ = ["LAW"]
@@ -20,7 +20,7 @@ def _bought(s: Settings) -> list[Need]:
     sides = [side for side in ("in", "out") if _counted(s, side)]
     needs = [_tokens(s, side, hosted) for side in sides]
     if not needs or "price" in s:
-        ask = s.ask("a hosted request", "price", "model")
+        ask = s.ask("a hosted request", "price", "requests", "model")
         needs.insert(0, Need("hosted", "hosted requests", hosted, ask))
     return needs
 
@@ -35,7 +35,9 @@ def _tokens(s: Settings, side: str, hosted: Expr) -> Need:
         f"hosted_tokens_{side}", f"{title} of hosted requests",
         lambda: hosted * s[f"tokens_{side}"],
     )  # fmt: skip
-    return Need(f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", "model"))
+    return Need(
+        f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", f"tokens_{side}", "model")
+    )
 
 
 def _sized(s: Settings) -> Expr:
@@ -49,7 +51,7 @@ def _sized(s: Settings) -> Expr:
 def _local(s: Settings) -> list[Need]:
     why = "local requests at their peak over what one server carries"
     servers = s.figure("servers", why, lambda: _sized(s))
-    ask = s.ask("a GPU server", "server_price", *RENTED)
+    ask = s.ask("a GPU server", "server_price", "instance", "machine")
     return [Need("servers", s.word("machine", "GPU servers"), servers, ask)]
 
 

@@ -11,17 +11,18 @@ from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
 __all__ = ["LAW"]
 
 _ASKED = {"reads": "read operations", "writes": "write operations", "retrieved": "retrieval"}
+"""What is asked of a store, by its meter."""
 
 
 def _asked(s: Settings, item: str, title: str) -> Need:
     asked = s.figure(item, title)
-    return Need(item, title, asked, s.ask(title, f"{item}_price", "class", "region"))
+    return Need(item, title, asked, s.ask(title, f"{item}_price", item, "class"))
 
 
 def size(s: Settings) -> Sizing:
     """Bytes at rest, operations, and bytes read back where that is charged."""
     stored = s.figure("stored", "every copy of the data", lambda: s["data"] * s["copies"])
-    ask = s.ask("object storage", "price", "class", "region")
+    ask = s.ask("object storage", "price", "storage", "class")
     storage = Need("storage", s.word("class", "storage"), stored, ask)
     asked = [_asked(s, item, title) for item, title in _ASKED.items() if item in s]
     return Sizing((storage, *asked))
@@ -66,7 +67,7 @@ LAW = Law(
             "retrieved_price", Measure("money / information"), "The price of reading back.",
             "$0.01/GB",
         ),
-        Setting("class", None, "The storage class.", "gcp/standard"),
+        Setting("class", None, "The storage class.", "gcp/gcs-standard"),
         Setting("region", None, "Where it lies.", "us-central1"),
     ),
     ways=(("data",), ("stored",)),

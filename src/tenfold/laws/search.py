@@ -6,7 +6,7 @@ index is stored as often as there are copies.
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
 from tenfold.quantity.expr import Expr, ceil
 
 __all__ = ["LAW"]
@@ -33,11 +33,11 @@ def size(s: Settings) -> Sizing:
     nodes = s.figure(
         "nodes", "the nodes of every cluster", lambda: _clusters(s) * s["nodes_per_cluster"]
     )
-    ask = s.ask("a search node", "price", *RENTED)
+    ask = s.ask("a search node", "price", "instance", "machine")
     needs = [Need("nodes", s.word("machine", "nodes"), nodes, ask)]
     if _is_stored(s):
         stored = s.figure("stored", "the index, all copies", lambda: _stored(s))
-        ask = s.ask("search storage", "storage_price", "region")
+        ask = s.ask("search storage", "storage_price", "storage", "machine/search-storage")
         needs.append(Need("storage", "index storage", stored, ask))
     return Sizing(tuple(needs))
 

@@ -6,7 +6,10 @@ Every shard has one primary; replicas add read capacity; all copies are stored.
 
 from __future__ import annotations
 
-from tenfold.laws.law import RENTED, Law, Limit, Measure, Need, Setting, Settings, Sizing
+from dataclasses import replace
+
+from tenfold.laws.law import Law, Limit, Measure, Need, Setting, Settings, Sizing
+from tenfold.prices.catalogue import Ask
 from tenfold.quantity.bind import q
 from tenfold.quantity.expr import Expr, ceil, maximum
 
@@ -15,6 +18,7 @@ __all__ = ["LAW"]
 _PRIMARY = q("1 instance/shard")
 _ONE_SHARD = q("1 shard")
 _ONE_COPY = q("1x")
+_TWO_COPIES = q("2x")
 _A_REPLICA = q("1 shard/replica")
 
 
@@ -30,34 +34,50 @@ def _replicas(s: Settings, shards: Expr) -> Need:
     replicas = s.figure(
         "replicas", "read replicas of every shard", lambda: shards * s["replicas_per_shard"]
     )
-    ask = s.ask("a read replica", "replica_price", "replica_machine", "region", "term")
+    machine = "replica_machine" if s.word("replica_machine", "") else "machine"
+    ask = _zonal(s.ask("a read replica", "replica_price", "instance", machine))
     return Need("replicas", "read replicas", replicas, ask)
 
 
+def _zonal(ask: Ask) -> Ask:
+    """What is not the primary has no stand-by of its own."""
+    return replace(ask, attributes={"availability": "zonal"})
+
+
 def _copies(s: Settings) -> Expr:
-    """As stated; else the primary's own and one for each of its replicas."""
+    """As stated; else the primary's own, its stand-by's, and one for each of its replicas."""
     stated, replicas = s.get("copies"), s.get("replicas_per_shard")
     if stated is not None:
         return stated
-    return _ONE_COPY if replicas is None else _ONE_COPY + replicas * _A_REPLICA
+    own = _TWO_COPIES if s.word("availability", "") == "regional" else _ONE_COPY
+    return own if replicas is None else own + replicas * _A_REPLICA
 
 
 def _storage(s: Settings) -> Need:
     stored = s.figure("stored", "every copy of the data", lambda: s["data"] * _copies(s))
-    ask = s.ask("database storage", "storage_price", "region")
+    product = "disk" if s.word("disk", "") else "machine/database-storage"
+    ask = _zonal(s.ask("database storage", "storage_price", "storage", product))
     return Need("storage", "storage", stored, ask)
+
+
+def _backups(s: Settings) -> Need:
+    backups = s.figure("backups", "bytes of backups kept")
+    ask = s.ask("database backups", "backup_price", "backup", "machine/database-backup")
+    return Need("backups", "backups", backups, ask)
 
 
 def size(s: Settings) -> Sizing:
     """Shards, their primaries and replicas, and what they store."""
     shards = s.figure("shards", "the most that users, bytes or writes ask for", lambda: _shards(s))
     primaries = s.figure("primaries", "one primary a shard", lambda: shards * _PRIMARY)
-    ask = s.ask("a primary database server", "price", *RENTED)
+    ask = s.ask("a primary database server", "price", "instance", "machine")
     needs = [Need("primaries", "primaries", primaries, ask)]
     if "replicas_per_shard" in s or "replicas" in s:
         needs.append(_replicas(s, shards))
     if "data" in s or "stored" in s:
         needs.append(_storage(s))
+    if "backups" in s:
+        needs.append(_backups(s))
     most = s.get("maximum_shards")
     mend = "raise 'maximum_shards', or put more on a shard"
     return Sizing(tuple(needs), () if most is None else (Limit(shards, most, mend),))
@@ -119,7 +139,18 @@ LAW = Law(
             "storage_price", Measure("money / information / time"), "The price of storage.",
             "$0.17/GB/month",
         ),
+        Setting(
+            "backups", Measure("information"), "Bytes of backups kept.", "81 TB", figure=True
+        ),
+        Setting(
+            "backup_price", Measure("money / information / time"), "The price of backups.",
+            "$0.08/GiB/month",
+        ),
         Setting("machine", None, "The machine type of a primary.", "gcp/db-n1-highmem-8"),
+        Setting(
+            "availability", None, "Whether a primary has a stand-by: regional, or zonal.", "zonal"
+        ),
+        Setting("disk", None, "What it stores on.", "gcp/cloud-sql-ssd"),
         Setting("replica_machine", None, "The machine type of a replica.", "gcp/db-n1-highmem-8"),
         Setting("region", None, "Where it runs.", "us-central1"),
         Setting("term", None, "How it is bought.", "on_demand"),

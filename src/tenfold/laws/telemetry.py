@@ -16,11 +16,11 @@ def _logs(s: Settings) -> Need:
         "logs", "what requests log, less what is sampled away",
         lambda: s["requests"] * s["log_size"] * s["kept"],
     )  # fmt: skip
-    return Need("logs", "logs", logs, s.ask("log ingestion", "log_price", "service"))
+    return Need("logs", "logs", logs, s.ask("log ingestion", "log_price", "logs", "service"))
 
 
 def _taken(s: Settings, item: str, title: str, price: str) -> Need:
-    return Need(item, title, s.figure(item, title), s.ask(title, price, "service"))
+    return Need(item, title, s.figure(item, title), s.ask(title, price, item, "service"))
 
 
 def size(s: Settings) -> Sizing:

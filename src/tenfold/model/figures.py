@@ -9,25 +9,29 @@ from tenfold.model.model import BillItem, Component, Figure
 from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar, Sequence
 from tenfold.model.reader import Reader
 
-__all__ = ["COMPONENT_KEYS", "FIGURE_KEYS", "component", "figure", "rate"]
+__all__ = ["COMPONENT_KEYS", "FIGURE_KEYS", "LINE_WORDS", "component", "figure", "named", "rate"]
 
 FIGURE_KEYS = ("value", "range", "unit", "doc", "source", "as_of", "owner")
 COMPONENT_KEYS = ("kind", "title", "category", "doc", "derive", "bill")
-_LINE_KEYS = ("item", "title", "quantity", "price")
+LINE_WORDS = ("product", "meter", "region", "term", "availability")
+"""What a line of a bill may say in place of a price: what it is priced as."""
+
+_LINE_KEYS = ("item", "title", "quantity", "price", *LINE_WORDS)
 _LINE = "- {item: ..., quantity: ..., price: ...}"
 
 
 def figure(reader: Reader, entry: Entry) -> Figure | None:
     """A figure: one quantity, or a mapping with what is known of it."""
-    return _figure(reader, entry.key.text, entry.key.span, entry.value)
+    return named(reader, entry.key.text, entry.key.span, entry.value)
 
 
 def rate(reader: Reader, entry: Entry) -> Figure | None:
     """An exchange rate: the figure `exchange.EUR`."""
-    return _figure(reader, f"exchange.{entry.key.text}", entry.key.span, entry.value)
+    return named(reader, f"exchange.{entry.key.text}", entry.key.span, entry.value)
 
 
-def _figure(reader: Reader, name: str, span: Span, node: Node) -> Figure | None:
+def named(reader: Reader, name: str, span: Span, node: Node) -> Figure | None:
+    """A figure by a name that is not the key it stands under."""
     if isinstance(node, Scalar):
         return Figure(name, node.words, span)
     if isinstance(node, Mapping):
@@ -98,11 +102,13 @@ def _bill_item(reader: Reader, node: Node) -> BillItem | None:
         what = "a line of a bill needs an 'item' and a 'quantity'"
         reader.wrong("T227", what, node.span, f"write '{_LINE}'")
         return None
-    needed = _figure(reader, "quantity", quantity.span, quantity)
-    asked = None if price is None else _figure(reader, "price", price.span, price)
+    needed = named(reader, "quantity", quantity.span, quantity)
+    asked = None if price is None else named(reader, "price", price.span, price)
     if needed is None:
         return None
-    return BillItem(_key(item), title or item, needed, asked, node.span)
+    said = reader.texts(node, *LINE_WORDS)
+    priced_as = {key: text for key, text in said.items() if text}
+    return BillItem(_key(item), title or item, needed, asked, node.span, priced_as)
 
 
 def _key(item: str) -> str:

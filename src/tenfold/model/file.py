@@ -7,7 +7,7 @@ All problems are collected; `Rejected` is raised once, at the end.
 from __future__ import annotations
 
 from tenfold.errors import Problem, Rejected, Source, Words
-from tenfold.model import doubts, figures, outline, readings, terms
+from tenfold.model import buying, doubts, figures, outline, readings, terms
 from tenfold.model.figures import FIGURE_KEYS
 from tenfold.model.model import Change, Figure, Model
 from tenfold.model.outline import Mapping, Scalar
@@ -16,8 +16,8 @@ from tenfold.model.reader import RESERVED, Reader
 __all__ = ["FIGURE_KEYS", "RESERVED", "TOP_KEYS", "change", "model_of", "read_model"]
 
 TOP_KEYS = (
-    "tenfold", "name", "doc", "month", "year", "currency", "exchange", "things", "assumptions",
-    "components", "figures", "scenarios", "strategies", "drivers", "correlate", "risks",
+    "tenfold", "name", "doc", "month", "year", "currency", "exchange", "prices", "things",
+    "assumptions", "components", "figures", "scenarios", "strategies", "drivers", "correlate", "risks",
     "goals", "claims", "scale",
 )  # fmt: skip
 _VERSION = "1"
@@ -57,10 +57,13 @@ def _model(reader: Reader, top: Mapping, source: Source) -> Model:
         currency=terms.currency(reader, top.get("currency")),
         vocabulary=terms.vocabulary(reader, top.get("things")),
         exchange=reader.section(top, "exchange", figures.rate, terms.is_currency),
+        buying=buying.buying(reader, top.get("prices")),
         assumptions=reader.section(top, "assumptions", figures.figure, Reader.own_name),
         components=reader.section(top, "components", figures.component, Reader.owner_name),
         figures=reader.section(top, "figures", figures.figure, Reader.own_name),
-        scenarios=reader.section(top, "scenarios", readings.scenario, Reader.plain_name),
+        scenarios=readings.extended(
+            reader, reader.section(top, "scenarios", readings.scenario, Reader.plain_name)
+        ),
         strategies=reader.section(top, "strategies", readings.strategy, Reader.plain_name),
         drivers=reader.section(top, "drivers", doubts.driver, Reader.plain_name),
         correlations=doubts.correlations(reader, top.get("correlate")),

@@ -18,14 +18,17 @@ from tenfold.quantity.units import CALENDAR, STANDARD, Calendar, Vocabulary
 __all__ = [
     "BillItem",
     "Built",
+    "Buying",
     "Change",
     "Claim",
     "Component",
     "Correlation",
+    "Discount",
     "Driver",
     "Figure",
     "Goal",
     "Model",
+    "OwnPrice",
     "Risk",
     "Scale",
     "Scenario",
@@ -61,13 +64,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class BillItem:
-    """A line of a bill that the model itself writes: quantity times price."""
+    """A line of a bill that the model itself writes: quantity times price.
+
+    Without a price of its own it may name what it is priced as: a product of the
+    catalogue, what is counted of it, where and how it is bought.
+    """
 
     item: str
     title: str
     quantity: Figure
     price: Figure | None
     span: Span
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ class Scenario:
     """A named reading of the model.
 
     A strategy of its own stands in place of the model's of that name, or
-    after them all.
+    after them all. One that `extends` another has what that changes first.
     """
 
     name: str
@@ -123,6 +131,7 @@ class Scenario:
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
     doc: str = ""
     span: Span = NOWHERE
+    extends: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +205,41 @@ class Scale:
     steps: tuple[Words, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What is taken off a list price: of a provider, of a product, of a term, or of all."""
+
+    name: str
+    off: Figure
+    of: str = ""
+    term: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """A price of the model's own for a product: rates, each up to an amount but the last."""
+
+    product: str
+    rates: tuple[tuple[Words | None, Figure], ...]
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """How a model buys: what holds where a component does not say, discounts, own prices.
+
+    `words` are those that a `set` may change too, by their dotted names:
+    `prices.region`, `prices.term`, `prices.prefer`, `prices.sustained_use`.
+    """
+
+    words: Mapping[str, Words] = field(default_factory=dict)
+    discounts: Mapping[str, Discount] = field(default_factory=dict)
+    own: Mapping[str, OwnPrice] = field(default_factory=dict)
+    stale_after: Words | None = None
+    catalogue: Words | None = None
+
+
 @dataclass(frozen=True, repr=False)
 class Model:
     """A whole declared model. `source` is the text it was read from."""
@@ -207,6 +251,7 @@ class Model:
     currency: str = "USD"
     vocabulary: Vocabulary = STANDARD
     exchange: Mapping[str, Figure] = field(default_factory=dict)
+    buying: Buying = field(default=Buying())
     assumptions: Mapping[str, Figure] = field(default_factory=dict)
     components: Mapping[str, Component] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)

@@ -27,8 +27,8 @@ RESERVED = frozenset({
 })  # fmt: skip
 """Names that have a meaning of their own."""
 
-OWNERS = frozenset({"risks", "drivers"})
-"""What stands before the name of a risk or of a driver, and so before no component's."""
+OWNERS = frozenset({"risks", "drivers", "prices", "discounts"})
+"""What stands before the name of a risk, a driver or a discount, and so before no component's."""
 
 
 @dataclass

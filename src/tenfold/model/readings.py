@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tenfold.errors import Words
+from tenfold.errors import Words, did_you_mean
 from tenfold.model.figures import figure
 from tenfold.model.model import Change, Claim, Goal, Scale, Scenario, Strategy
 from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar
 from tenfold.model.reader import Reader
 
-__all__ = ["changes", "claim", "goal", "scale", "scenario", "strategy"]
+__all__ = ["SCENARIO_KEYS", "changes", "claim", "extended", "goal", "scale", "scenario", "strategy"]
 
+SCENARIO_KEYS = ("title", "doc", "extends", "set", "strategies")
 _PERCENTILE = re.compile(r"\s+at\s+[Pp](\S*)\s*\Z")
 _FROM_1_TO_99 = re.compile(r"[1-9]\d?\Z")
 _SCALE = "scale: {over: users, steps: [1M users, 10M users]}"
@@ -20,13 +22,38 @@ _SCALE = "scale: {over: users, steps: [1M users, 10M users]}"
 def scenario(reader: Reader, entry: Entry) -> Scenario | None:
     """A scenario: what it sets, and the strategies that it has of its own."""
     name = entry.key.text
-    node = reader.mapping(entry, "scenario", ("title", "doc", "set", "strategies"))
+    node = reader.mapping(entry, "scenario", SCENARIO_KEYS)
     if node is None:
         return None
     changed = changes(reader, node, f"scenario {name}")
     own = reader.section(node, "strategies", strategy, Reader.plain_name)
     said = reader.texts(node, "title", "doc")
-    return Scenario(name, said["title"] or name, changed, own, said["doc"], entry.key.span)
+    base = reader.scalar(node.get("extends"), "extends")
+    return Scenario(name, said["title"] or name, changed, own, said["doc"], entry.key.span, base)
+
+
+def extended(reader: Reader, scenarios: dict[str, Scenario]) -> dict[str, Scenario]:
+    """Each scenario with what the one that it extends changes before it."""
+    return {name: _on_its_base(reader, scenarios, name) for name in scenarios}
+
+
+def _on_its_base(reader: Reader, scenarios: dict[str, Scenario], name: str) -> Scenario:
+    whole, seen = scenarios[name], {name}
+    base = whole.extends
+    while base is not None:
+        found = scenarios.get(base.text)
+        if found is None or base.text in seen:
+            near = did_you_mean(base.text, [other for other in scenarios if other not in seen])
+            mend = f"did you mean '{near}'?" if near else "name another scenario of this model"
+            what = (
+                f"unknown scenario '{base.text}'" if found is None else f"'{name}' extends itself"
+            )
+            reader.wrong("T235", what, whole.extends.span if whole.extends else base.span, mend)
+            break
+        seen.add(base.text)
+        changes, own = (*found.changes, *whole.changes), {**found.strategies, **whole.strategies}
+        whole, base = replace(whole, changes=changes, strategies=own), found.extends
+    return whole
 
 
 def strategy(reader: Reader, entry: Entry) -> Strategy | None:

@@ -11,10 +11,17 @@ from tenfold.plan.charge import Line
 from tenfold.plan.graph import BY_MODEL, Graph, Part
 from tenfold.plan.plan import Category, ComponentPlan, Excuse, LinePlan, PinPlan, Plan
 from tenfold.plan.worth import Worth
-from tenfold.prices.catalogue import Missing, Offer
+from tenfold.prices.catalogue import Missing
+from tenfold.prices.offer import Offer
+from tenfold.prices.row import Row
 from tenfold.quantity.units import STANDARD, Unit
 
 __all__ = ["bill_of", "excuses_of"]
+
+
+_BEYOND_THE_LIST = (
+    "the price list ends below this amount: ask for a price, and say it under 'prices: own:'"
+)
 
 
 def bill_of(graph: Graph, worth: Worth, scenario: str) -> Plan:
@@ -57,11 +64,12 @@ class _Writer:
             quantity = _as_priced(self.worth.amount(line.quantity), price)
         cost = self.worth.amount(line.cost)
         mend = ""
-        if isinstance(line.offer, Missing) and line.lacks_price:
-            mend = line.offer.mend or "nobody knows its price"
+        if line.lacks_price:
+            mend = line.offer.mend if isinstance(line.offer, Missing) else _BEYOND_THE_LIST
+            mend = mend or "nobody knows its price"
         return LinePlan(
             line.component, line.item, line.title, quantity, price, source,
-            cost, self.a_year(cost), self.share(cost), mend,
+            cost, self.a_year(cost), self.share(cost), mend, *_looked_up(line),
         )  # fmt: skip
 
     def price(self, line: Line) -> tuple[Amount | None, str]:
@@ -69,7 +77,8 @@ class _Writer:
             return None, line.stated_by
         if line.price is None or not isinstance(line.offer, Offer):
             return None, ""
-        return self.worth.amount(line.price), line.offer.source
+        told = self.worth.amount(line.price)
+        return (None if told.value is None or told.open else told), line.offer.source
 
     def share(self, part: Amount) -> Fraction | None:
         """The share of the whole, where both are known."""
@@ -86,6 +95,13 @@ class _Writer:
             members = tuple(p.name for p in graph.parts.values() if p.category == name)
             cost = self.worth.amount(node)
             yield Category(name, cost, self.share(cost), members)
+
+
+def _looked_up(line: Line) -> tuple[str, tuple[Row, ...]]:
+    """When its price was seen, and the rows of the catalogue that make it."""
+    if not isinstance(line.offer, Offer) or line.stated_by:
+        return "", ()
+    return line.offer.seen_on, line.offer.rows
 
 
 def _as_priced(quantity: Amount, price: Amount | None) -> Amount:

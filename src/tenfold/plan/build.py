@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tenfold.errors import Problem, Rejected
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model
+from tenfold.plan.buying import PRICES
 from tenfold.plan.chances import chances_of
 from tenfold.plan.charge import monthly
 from tenfold.plan.check import check, check_changes
@@ -26,7 +27,7 @@ from tenfold.plan.order import TOTAL, Links, in_order, unit_of
 from tenfold.plan.size import size
 from tenfold.plan.tally import add_up, lines_of
 from tenfold.plan.world import World
-from tenfold.prices.catalogue import EMPTY, Catalogue
+from tenfold.prices.catalogue import NO_PRICES, Catalogue
 from tenfold.quantity.bind import Broken
 from tenfold.quantity.expr import Call, Named, Origin, total
 from tenfold.quantity.units import STANDARD, Unit
@@ -52,7 +53,7 @@ class Draft:
     chances: Mapping[str, Named] = field(default_factory=dict)
 
 
-def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = EMPTY) -> Draft:
+def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = NO_PRICES) -> Draft:
     """A model made ready to be built, with what is wrong with it noted."""
     formulas = Formulas(model)
     found = linked(model, formulas, laws)
@@ -111,6 +112,8 @@ def _bind_all(order: list[str], links: Links, world: World, base: Graph | None) 
 
 def _unchanged(unit: str, links: Links, world: World, base: Graph, taken: set[str]) -> bool:
     same = world.by_unit.get(unit, ()) == base.by_unit.get(unit, ())
+    if unit.endswith("."):
+        same &= world.by_unit.get(PRICES, ()) == base.by_unit.get(PRICES, ())
     return same and all(target in taken or target not in links for target, _ in links[unit])
 
 

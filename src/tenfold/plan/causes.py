@@ -108,7 +108,9 @@ def _inputs(plan: Plan) -> dict[str, Figure]:
 
 def _declared(model: Model) -> Iterator[tuple[str, Figure]]:
     """Every figure that a model declares, by its dotted name."""
-    for figure in (*model.exchange.values(), *model.assumptions.values(), *model.figures.values()):
+    discounts = (discount.off for discount in model.buying.discounts.values())
+    alone = (*model.exchange.values(), *discounts)
+    for figure in (*alone, *model.assumptions.values(), *model.figures.values()):
         yield figure.name, figure
     for component in model.components.values():
         for name, figure in (*component.settings.items(), *component.derive.items()):

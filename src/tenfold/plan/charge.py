@@ -1,19 +1,20 @@
-"""A Need gets a price: the model's own, else the catalogue's, else it is Missing.
+"""A priced Need becomes a Line of the bill: item, quantity, unit price, monthly cost.
 
-A Line is what remains of it on the bill. Its cost is money per month in the
-model's currency, whatever the price was stated per.
+Its cost is money per month in the model's currency, whatever the price was
+stated per.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, Span
 from tenfold.laws.law import Need
-from tenfold.prices.catalogue import Ask, Catalogue, Missing, Offer
-from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, call
+from tenfold.prices.catalogue import Missing
+from tenfold.prices.offer import Offer
+from tenfold.prices.price import cost_of, flat, unknown_rate
+from tenfold.quantity.expr import Call, Expr, Named, Origin, call
 from tenfold.quantity.functions import shown
 from tenfold.quantity.units import STANDARD, Unit
 
@@ -24,9 +25,10 @@ __all__ = ["Line", "charge", "monthly", "per_month"]
 class Line:
     """One line of the bill: item, quantity, unit price, monthly cost.
 
-    A line without an offer has a price that is not known: it counts as nothing,
-    and whatever rests on it knows that it lacks it. `stated_by` says who states
-    the cost, whatever the price.
+    `unknown` are rates that nobody knows: each counts as nothing, and whatever
+    rests on it knows that it lacks it. Where there are tiers, the unit price is
+    what one comes to on average. `stated_by` says who states the cost, whatever
+    the price.
     """
 
     component: str
@@ -36,12 +38,13 @@ class Line:
     price: Expr | None
     cost: Named
     offer: Offer | Missing | None = None
+    unknown: tuple[Expr, ...] = ()
     stated_by: str = ""
 
     @property
     def lacks_price(self) -> bool:
-        """Whether its price is missing, and its cost with it."""
-        return isinstance(self.offer, Missing) and not self.stated_by
+        """Whether its price is missing, or some of it, and its cost with it."""
+        return bool(self.unknown) and not self.stated_by
 
 
 def monthly(currency: str) -> Unit:
@@ -52,32 +55,40 @@ def monthly(currency: str) -> Unit:
 def charge(
     component: str,
     need: Need,
-    price: Named | None,
-    catalogue: Catalogue,
+    offer: Offer | Missing,
     currency: str,
     a_month: Callable[[Expr], Expr],
+    called: str,
 ) -> Line:
-    """The Line of a Need; `a_month` brings money to the model's currency per month."""
-    offer = _offer(need.ask, price, catalogue)
-    why = "quantity times unit price" if isinstance(offer, Offer) else "its price is missing"
-    asked: Expr = _unknown(need.quantity, currency)
-    if isinstance(offer, Offer):
-        asked = offer.price
-    cost = a_month(call("mul", need.quantity, asked))
-    named = Named(f"{component}.{need.item}.cost", cost, Origin(doc=why))
-    return Line(component, need.item, need.title, need.quantity, asked, named, offer)
+    """The Line of a Need; `a_month` brings money to the model's currency per month.
+
+    `called` is the name of its unit price, where that is worked out.
+    """
+    name = f"{component}.{need.item}"
+    quantity, why = need.quantity, "quantity times unit price"
+    if isinstance(offer, Missing):
+        price, why = (
+            flat(unknown_rate(monthly(currency).times(quantity.unit, -1))),
+            "its price is missing",
+        )
+    else:
+        price = offer.price
+        if offer.committed and need.held is not None:
+            quantity = need.held
+    found = cost_of(price, quantity, name)
+    unknown = (
+        found.unknown if isinstance(offer, Offer) else tuple(t.rate for t in price.tiers if t.rate)
+    )
+    cost = Named(f"{name}.cost", a_month(found.cost), Origin(doc=why))
+    rate = price.rate if price.rate is not None else _on_average(cost, quantity, price.unit, called)
+    return Line(component, need.item, need.title, quantity, rate, cost, offer, unknown)
 
 
-def _unknown(quantity: Expr, currency: str) -> Const:
-    """A price that is missing: nothing, and never taken for it."""
-    unit = monthly(currency).times(quantity.unit, -1)
-    return Const(Fraction(0), unit, "a price that is missing")
-
-
-def _offer(ask: Ask, price: Named | None, catalogue: Catalogue) -> Offer | Missing:
-    if price is None:
-        return catalogue(ask)
-    return Offer(price, price.origin.source or "stated in the model", price.origin.as_of)
+def _on_average(cost: Named, quantity: Expr, unit: Unit, called: str) -> Expr:
+    """What one comes to, where there are tiers; unknown where there is nothing to be paid for."""
+    one = call("div", cost, quantity)
+    told = Call("as", (one,), unit) if one.unit.dimension == unit.dimension else one
+    return Named(called, told, Origin(doc="on average over its tiers"))
 
 
 def per_month(

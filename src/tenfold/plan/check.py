@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tenfold.errors import Problem, did_you_mean
 from tenfold.laws.law import Law
+from tenfold.model.buying import BUYING_WORDS
 from tenfold.model.figures import COMPONENT_KEYS
 from tenfold.model.model import Change, Component, Model
+from tenfold.plan.buying import PRICES, buying_problems, change_problems
 
 __all__ = ["check", "check_changes"]
 
@@ -19,6 +21,7 @@ def check(model: Model, laws: Mapping[str, Law]) -> tuple[list[Problem], set[str
     """Problems of kinds and of what a kind does not have, and the units they break."""
     problems: list[Problem] = []
     broken: set[str] = set()
+    problems += buying_problems(model.buying)
     for component in model.components.values():
         law = laws.get(component.kind.text)
         found = [_unknown_kind(component, laws)] if law is None else [*_odd(component, law)]
@@ -86,7 +89,11 @@ def check_changes(
     problems: list[Problem] = []
     sound: list[Change] = []
     for change in changes:
-        if _names_something(change.name, model):
+        if change.name.startswith(PRICES):
+            found = list(change_problems(change))
+            problems += found
+            sound += [] if found else [change]
+        elif _names_something(change.name, model):
             sound.append(change)
         else:
             what = f"unknown figure '{change.name}' in {change.by}"
@@ -98,6 +105,8 @@ def _names_something(name: str, model: Model) -> bool:
     owner, _, inside = name.partition(".")
     if not inside:
         return name in model.assumptions or name in model.figures
+    if owner == "discounts":
+        return inside in model.buying.discounts
     return inside in model.exchange if owner == "exchange" else owner in model.components
 
 
@@ -106,6 +115,8 @@ def _mend(change: Change, model: Model, laws: Mapping[str, Law]) -> str:
     if owner in {"total", "with_strategies", "strategies"}:
         return "a total is the sum of its parts: set those"
     known = [*model.assumptions, *model.figures, *(f"exchange.{code}" for code in model.exchange)]
+    known += [f"discounts.{name}" for name in model.buying.discounts]
+    known += [f"{PRICES}{word}" for word in BUYING_WORDS]
     for component in model.components.values():
         law = laws.get(component.kind.text)
         names = [*(law.names() if law is not None else ()), *component.derive, "cost"]

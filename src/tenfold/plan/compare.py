@@ -16,7 +16,7 @@ from tenfold.plan.amount import Amount, less
 from tenfold.plan.causes import Changed, causes
 from tenfold.plan.lack import NOTHING, Lack
 from tenfold.plan.plan import Plan
-from tenfold.prices.catalogue import EMPTY, Catalogue
+from tenfold.prices.catalogue import NO_PRICES, Catalogue
 from tenfold.quantity.expr import Named
 
 __all__ = ["Changed", "Comparison", "Difference", "compare_plans"]
@@ -56,7 +56,7 @@ def compare_plans(
     after: Plan,
     names: tuple[str, str],
     laws: Mapping[str, Law],
-    catalogue: Catalogue = EMPTY,
+    catalogue: Catalogue = NO_PRICES,
 ) -> Comparison:
     """How the second plan differs from the first, and what each change moves."""
     pair = _Pair(before, after)

@@ -46,6 +46,7 @@ class Desk:
     given: dict[str, Named] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     assumed: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
     sized: list[str] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
@@ -77,6 +78,14 @@ class Desk:
         """The figures of the law that the model states, or that are set."""
         said = {*self.component.settings, *self.layers}
         return frozenset(s.name for s in self.law.settings if s.figure and s.name in said)
+
+    def waits(self, setting: Setting) -> bool:
+        """Whether this is a price that is set and not stated: it may build on the list's."""
+        is_price = setting.measure is not None and setting.measure.is_price
+        waiting = is_price and setting.name not in self.component.settings
+        if waiting and setting.name in self.layers:
+            self.changed.add(setting.name)
+        return waiting
 
     def place(self, name: str) -> Span:
         """Where a setting stands; the component itself where it is not written."""
@@ -236,7 +245,7 @@ def lay_out(name: str, world: World) -> Desk:
     for setting in desk.law.settings:
         if setting.measure is None:
             _choose(setting, desk)
-        elif not setting.figure:
+        elif not setting.figure and not desk.waits(setting):
             try:
                 desk.setting(setting)
             except Broken:

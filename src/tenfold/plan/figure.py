@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, Words
-from tenfold.model.model import Change, Figure
+from tenfold.model.model import Change, Figure, Model
 from tenfold.plan.graph import Bound, Pin
 from tenfold.plan.world import World
 from tenfold.quantity.bind import Scope, fit
@@ -49,7 +49,7 @@ def bind_figure(name: str, world: World) -> Bound:
     """An assumption, a figure or an exchange rate, with what is set in its place."""
     model = world.model
     code = name.removeprefix("exchange.")
-    figure = model.assumptions.get(name) or model.figures.get(name) or model.exchange[code]
+    figure = model.assumptions.get(name) or model.figures.get(name) or _alone(name, model)
     place = Place(name, world, world.scope)
     if name.startswith("exchange."):
         place = replace(place, mould=lambda rate, _: _per_one(rate, code, world))
@@ -59,6 +59,12 @@ def bind_figure(name: str, world: World) -> Bound:
         place = replace(place, mould=in_unit(made.unit), wanted=made.unit)
     final, pins = layered(place, made, world.by_unit.get(name, ()))
     return Bound({name: final or made}, pins)
+
+
+def _alone(name: str, model: Model) -> Figure:
+    """An exchange rate, or what a discount takes off."""
+    owner, _, inside = name.partition(".")
+    return model.exchange[inside] if owner == "exchange" else model.buying.discounts[inside].off
 
 
 def declared(place: Place, figure: Figure, by: str = "") -> Named:

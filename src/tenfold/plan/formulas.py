@@ -40,7 +40,9 @@ class Formulas:
         model = self.model
         own = {name for component in model.components.values() for name in component.derive}
         self.names = frozenset({*model.assumptions, *model.figures, *own})
-        self.owners = frozenset({*model.components, "total", "exchange", "with_strategies"})
+        self.owners = frozenset(
+            {*model.components, "total", "exchange", "discounts", "with_strategies"}
+        )
 
     def tree(self, words: Words) -> Node:
         """The tree of a formula; `Rejected` where it cannot be read."""

@@ -82,13 +82,16 @@ _EITHER = Lack(up=True, down=True)
 def sources_of(graphs: Iterable[Graph]) -> Sources:
     """The prices that are missing in some graphs."""
     parts = (part for graph in graphs for part in graph.parts.values())
-    return {id(line.price): _called(line) for part in parts for line in part.missing}
+    lines = (line for part in parts for line in part.missing)
+    return {
+        id(rate): _called(line, place) for line in lines for place, rate in enumerate(line.unknown)
+    }
 
 
-def _called(line: Line) -> str:
+def _called(line: Line, place: int) -> str:
     """One name for one unknown price, in every world."""
     asked = line.offer.asked if isinstance(line.offer, Missing) else ""
-    return f"{line.component}.{line.item} {asked}"
+    return f"{line.component}.{line.item} {place} {asked}"
 
 
 def lacks_of(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tenfold.errors import Problem, Rejected, Words
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Component, Figure, Model
+from tenfold.plan.buying import PRICES
 from tenfold.plan.formulas import Formulas, Reference, formulas_of
 from tenfold.plan.order import TOTAL, Link, unit_of
 
@@ -56,7 +57,8 @@ def linked(model: Model, formulas: Formulas, laws: Mapping[str, Law]) -> Linked:
     """The links of a model as it is declared."""
     found = Linked()
     reader = _Reader(found, formulas, laws)
-    for figure in (*model.exchange.values(), *model.assumptions.values()):
+    discounts = (discount.off for discount in model.buying.discounts.values())
+    for figure in (*model.exchange.values(), *discounts, *model.assumptions.values()):
         reader.figure(figure)
     for component in model.components.values():
         reader.component(component)
@@ -110,9 +112,20 @@ class _Reader:
         self.rests(unit, (r for r in spoken if r.name not in component.derive))
         rates = [Reference(f"exchange.{c}", component.span) for c in self.formulas.model.exchange]
         self.rests(unit, rates)
+        self.rests(unit, self.terms(component))
+
+    def terms(self, component: Component) -> Iterator[Reference]:
+        """What the prices of every component rest on: discounts, and prices of the model's own."""
+        buying = self.formulas.model.buying
+        yield from (Reference(f"discounts.{name}", component.span) for name in buying.discounts)
+        rates = [rate for own in buying.own.values() for rate in own.rates]
+        ends = [end for end, _ in rates if end is not None]
+        yield from self.spoken([*ends, *(w for _, figure in rates for w in formulas_of(figure))])
 
     def change(self, unit: str, change: Change) -> None:
         """What is set may speak of what was there before it: that is no circle."""
+        if unit == PRICES:
+            return
         component = self.formulas.model.components.get(unit.removesuffix("."))
         if component is not None and self.is_text(component, change.name.removeprefix(unit)):
             return

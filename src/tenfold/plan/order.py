@@ -13,12 +13,15 @@ from tenfold.errors import Problem
 from tenfold.model.model import Model
 from tenfold.plan.formulas import Reference
 
-__all__ = ["TOTAL", "Link", "Links", "circle", "in_order", "unit_of"]
+__all__ = ["ALONE", "TOTAL", "Link", "Links", "circle", "in_order", "unit_of"]
 
 TOTAL = "total"
 
 Link = tuple[str, Reference]
 """A unit that another rests on, and the reference that says so."""
+
+ALONE = ("exchange.", "discounts.")
+"""Owners whose figures are units of work of their own, each by itself."""
 
 Links = Mapping[str, Sequence[Link]]
 """For each unit, what it rests on."""
@@ -28,7 +31,7 @@ _SHOWN_WHOLE = 8
 
 def unit_of(name: str, model: Model) -> str:
     """The unit of work that a name belongs to; that of a component ends in a dot."""
-    if name in model.assumptions or name in model.figures or name.startswith("exchange."):
+    if name in model.assumptions or name in model.figures or name.startswith(ALONE):
         return name
     owner = name.partition(".")[0]
     return TOTAL if owner == TOTAL else f"{owner}."

@@ -19,6 +19,8 @@ from tenfold.plan.graph import Graph
 from tenfold.plan.outcome import Chance, Outcome
 from tenfold.plan.reasons import reasons_for
 from tenfold.plan.worth import Worth
+from tenfold.prices.catalogue import NO_PRICES, Catalogue
+from tenfold.prices.row import Row
 from tenfold.quantity.expr import Expr, Named
 from tenfold.quantity.tape import Value
 from tenfold.quantity.why import Reason
@@ -46,7 +48,7 @@ class LinePlan:
     """One line of the bill, worked out.
 
     It has no price where its cost is stated: `price_source` says by whom. A
-    line without a cost has a `mend`.
+    line without a cost has a `mend`. `rows` are the catalogue's, where that prices it.
     """
 
     component: str
@@ -59,6 +61,8 @@ class LinePlan:
     yearly: Amount
     share: Fraction | None
     mend: str = ""
+    seen_on: str = ""
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ class Plan:
     extra: Mapping[str, Named] = field(default_factory=dict)
     doubt: Doubt | None = None
     scale: Scale | None = None
+    catalogue: Catalogue = NO_PRICES
 
     def __repr__(self) -> str:
         return f"Plan({self.name!r}, {self.total})"

@@ -20,12 +20,13 @@ from tenfold.plan.goals import is_doubtful
 from tenfold.plan.judge import goals_among, judge, prepare
 from tenfold.plan.nonsense import refuse_nonsense
 from tenfold.plan.plan import Plan, Saving
+from tenfold.plan.stale import stale_prices
 from tenfold.plan.steps import steps_of
 from tenfold.plan.ties import Tied, ties_of
 from tenfold.plan.warnings import warnings_of
 from tenfold.plan.worlds import Worlds, make_worlds, with_risks
 from tenfold.plan.worth import Worth, follow
-from tenfold.prices.catalogue import EMPTY, Catalogue
+from tenfold.prices.catalogue import NO_PRICES, Catalogue
 from tenfold.quantity.expr import Expr
 from tenfold.sampling.settings import Sampling
 
@@ -41,13 +42,15 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
     *,
     scenario: str = "",
     changes: Iterable[Change] = (),
-    catalogue: Catalogue = EMPTY,
+    catalogue: Catalogue = NO_PRICES,
     scale: Scale | None = None,
     sampling: Sampling | None = None,
+    today: str = "",
 ) -> Plan:
     """The Plan of a model, in one scenario and with some changes.
 
-    With a `sampling`, worlds are drawn where anything is in doubt.
+    With a `sampling`, worlds are drawn where anything is in doubt. Prices that are
+    old `today` are told of.
     """
     reading = _reading(model, scenario)
     drafted, asked = draft(model, laws, catalogue), tuple(changes)
@@ -67,7 +70,8 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
         steps=steps_of(worlds, followed) if followed is not None else (),
         goals=goals,
         claims=claims,
-        warnings=(*warnings_of(worlds), *_strange(doubt)),
+        warnings=(*warnings_of(worlds), *stale_prices(worlds.main, today), *_strange(doubt)),
+        catalogue=catalogue,
         extra=worlds.extra,
         doubt=doubt,
         scale=followed,

@@ -15,7 +15,13 @@ def size(desk: Desk) -> Sizing:
     _require_a_way(desk)
     assumed = frozenset(desk.assumed)
     settings = Settings(
-        desk.component.name, desk.given, desk.words, desk.state, desk.stated(), assumed
+        desk.component.name,
+        desk.given,
+        desk.words,
+        desk.state,
+        desk.stated(),
+        assumed,
+        frozenset(desk.changed),
     )
     try:
         sizing = desk.law.size(settings)
@@ -30,7 +36,7 @@ def size(desk: Desk) -> Sizing:
 
 
 def _require_a_way(desk: Desk) -> None:
-    have = set(desk.given) | desk.stated()
+    have = set(desk.given) | desk.stated() | desk.changed
     if any(set(way) <= have for way in desk.law.ways):
         return
     ways = "; or ".join(" and ".join(f"'{name}'" for name in way) for way in desk.law.ways)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tenfold.errors import Problem, Rejected, Span, did_you_mean
+from tenfold.errors import Problem, Rejected, did_you_mean
 from tenfold.laws.law import Need, Setting, Sizing
 from tenfold.model.model import BillItem, Figure
 from tenfold.plan.charge import Line, charge, monthly
 from tenfold.plan.desk import Desk
 from tenfold.plan.figure import Place, declared, in_unit, layered
 from tenfold.plan.graph import Part
-from tenfold.prices.catalogue import Ask
+from tenfold.plan.pricing import Stated, offer_for
+from tenfold.prices.catalogue import Ask, Missing
+from tenfold.prices.offer import Offer
 from tenfold.quantity.bind import Broken, Scope
 from tenfold.quantity.expr import Expr, Named, Origin, call, total
 from tenfold.quantity.functions import UnitMismatch
@@ -29,10 +31,9 @@ STATED = "stated"
 
 def lines_of(desk: Desk, sizing: Sizing, scope: Scope) -> tuple[Line, ...]:
     """The lines of a component: those of its law, then its own."""
-    lines = [
-        _line(desk, need, desk.given.get(need.ask.stated), desk.place(need.ask.stated))
-        for need in sizing.needs
-    ]
+    lines = [_line(desk, *found) for found in _priced(desk, sizing)]
+    if desk.problems:
+        raise Rejected(desk.problems)
     for item in desk.component.bill:
         try:
             lines.append(_own_line(desk, item, scope, lines))
@@ -47,17 +48,62 @@ def lines_of(desk: Desk, sizing: Sizing, scope: Scope) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _line(desk: Desk, need: Need, price: Named | None, span: Span) -> Line:
+Found = tuple[Need, Offer | Missing, Stated]
+"""A Need, its price, and where the model would state it."""
+
+
+def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
+    """The needs of a law with their prices, less those that are there only where priced.
+
+    A price list may sell by the token what a model states by the request: where
+    it is preferred and prices a product by its own meters, what is stated by
+    another gives way to them.
+    """
+    found: list[Found] = []
+    for need in sizing.needs:
+        try:
+            stated = _stated(desk, need.ask.stated)
+            found.append((need, offer_for(desk, need, stated), stated))
+        except Rejected as error:
+            desk.problems += error.problems
+    listed = {
+        need.ask.product for need, offer, _ in found if isinstance(offer, Offer) and offer.rows
+    }
+    kept = []
+    for need, offer, stated in found:
+        from_list = isinstance(offer, Offer) and bool(offer.rows)
+        gives_way = desk.world.bought.listed and not from_list and need.ask.product in listed
+        if not gives_way and not (need.optional and isinstance(offer, Missing)):
+            kept.append((need, offer, stated))
+    return kept
+
+
+def _stated(desk: Desk, name: str) -> Stated:
+    """The price of a setting, bound where the model or a change states it."""
+    setting = desk.law.setting(name)
+    if setting is None:
+        raise LookupError(f"'{name}' is no setting of {desk.law.kind}")
+    written = desk.component.settings.get(name)
+    bound = desk.given.get(name)
+    place = desk.place_of(setting, bound)
+    return Stated(desk.full(name), written, place, desk.place(name), bound)
+
+
+def _line(desk: Desk, need: Need, offer: Offer | Missing, stated: Stated) -> Line:
     what = f"'{need.title}' of {desk.label}"
-    catalogue, currency = desk.world.catalogue, desk.world.model.currency
 
     def a_month(spent: Expr) -> Expr:
-        return desk.world.a_month(spent, span, what)
+        return desk.world.a_month(spent, stated.span, what)
 
+    currency = desk.world.model.currency
     try:
-        line = charge(desk.component.name, need, price, catalogue, currency, a_month)
+        line = charge(desk.component.name, need, offer, currency, a_month, stated.name)
     except UnitMismatch as error:
-        raise Rejected([Problem("T301", f"{what}: {error.what}", span, error.mend)]) from None
+        raise Rejected(
+            [Problem("T301", f"{what}: {error.what}", stated.span, error.mend)]
+        ) from None
+    if isinstance(line.price, Named) and isinstance(offer, Offer) and offer.rows:
+        desk.figures[line.price.name] = line.price
     name = f"{need.item}.cost"
     layers = desk.take(name)
     if layers:
@@ -87,7 +133,22 @@ def _own_line(desk: Desk, item: BillItem, scope: Scope, above: list[Line]) -> Li
     if quantity is None:
         raise Broken
     span = item.span if item.price is None else item.price.formula.span
-    return _line(desk, Need(item.item, item.title, quantity, Ask(item.title, "price")), price, span)
+    name = f"{item.item}.price"
+    stated = Stated(
+        desk.full(name), item.price, Place(desk.full(name), desk.world, desk.scope), span, price
+    )
+    need = Need(item.item, item.title, quantity, _own_ask(item))
+    return _line(desk, need, offer_for(desk, need, stated), stated)
+
+
+def _own_ask(item: BillItem) -> Ask:
+    """What a line of the model's own asks the catalogue for."""
+    said = item.words
+    picked = {"availability": said["availability"]} if "availability" in said else {}
+    return Ask(
+        item.title, "price", said.get("meter", ""), said.get("product", ""),
+        said.get("region", ""), said.get("term", ""), picked,
+    )  # fmt: skip
 
 
 def _own(desk: Desk, name: str, figure: Figure | None, scope: Scope) -> Named | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from tenfold.errors import Problem, Rejected, Span
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model
+from tenfold.plan.buying import PRICES, Bought, bought
 from tenfold.plan.charge import per_month
 from tenfold.plan.formulas import Formulas
 from tenfold.plan.graph import Bound, Graph
@@ -45,6 +46,11 @@ class World:
     def model(self) -> Model:
         """The model that is bound."""
         return self.formulas.model
+
+    @cached_property
+    def bought(self) -> Bought:
+        """The terms that everything is bought on."""
+        return bought(self.model, self.by_unit.get(PRICES, ()))
 
     def add(self, unit: str, bound: Bound) -> None:
         """Keep what binding a unit gave."""

@@ -24,6 +24,7 @@ from tenfold.plan.plan import (
     Step,
     Verdict,
 )
+from tenfold.prices.row import COLUMNS, Row, written
 from tenfold.quantity.why import Reason
 from tenfold.report.judgement import judgement_of
 from tenfold.report.off import off_by
@@ -78,6 +79,16 @@ def record_plan(plan: Plan) -> Data:
         "missing": [_missing(line) for line in plan.missing],
         "excuses": [_excuse(excuse) for excuse in plan.excuses],
         "warnings": [warning.what for warning in plan.warnings],
+        "prices": _prices(plan),
+    }
+
+
+def _prices(plan: Plan) -> Data:
+    """The catalogue that answered, so that a plan can be told again."""
+    return {
+        "catalogue": plan.catalogue.name,
+        "digest": plan.catalogue.digest,
+        "lines": sum(bool(line.rows) for part in plan.components for line in part.lines),
     }
 
 
@@ -208,17 +219,30 @@ def _component(component: ComponentPlan, plan: Plan) -> Data:
 
 
 def _line(line: LinePlan, plan: Plan) -> Data:
-    price = None if line.price is None else {**_figure(line.price), "source": line.price_source}
+    price: Data | None = None
+    if line.price is not None:
+        price = {
+            **_figure(line.price),
+            "source": line.price_source,
+            "seen_on": line.seen_on or None,
+        }
+    listed = [_row(row) for row in line.rows]
     return {
         "item": line.item,
         "title": line.title,
         "quantity": _figure_or_null(line.quantity),
         "price": price,
+        "priced_by": listed,
         "cost": number(line.cost.number),
         "yearly": number(line.yearly.number),
         "share": number(line.share),
         **_range(plan.cost_outcome(line)),
     }
+
+
+def _row(row: Row) -> Data:
+    """A price of the catalogue, as it is written there."""
+    return dict(zip(COLUMNS, written(row), strict=True))
 
 
 def _saving(saving: Saving) -> Data:

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 
 from tenfold.laws.law import Law, Setting
 from tenfold.model.doubts import RISK_KEYS, STRENGTH
+from tenfold.model.figures import LINE_WORDS
 from tenfold.model.file import FIGURE_KEYS, RESERVED
+from tenfold.prices.row import METERS, TERMS
 from tenfold.quantity.units import CURRENCIES
 from tenfold.report.record import Data
 
@@ -34,6 +36,15 @@ _RISK_DOCS = {
     **_FIGURE_DOCS,
     "title": "What it is called.",
     "probability": "How likely it is, such as '20%'.",
+}
+
+
+_LINE_DOCS = {
+    "product": "What it is priced as: a product of the catalogue.",
+    "meter": f"What is counted of it: {', '.join(METERS)}.",
+    "region": "Where it is bought.",
+    "term": f"How it is bought: {', '.join(TERMS)}.",
+    "availability": "Which of several prices: zonal or regional.",
 }
 
 
@@ -81,6 +92,7 @@ def _sections() -> Data:
     }
     parts: Data = {
         "exchange": _map("figure", "What one of another currency is in the model's."),
+        "prices": _buying(),
         "assumptions": _named("figure", "What the plan rests on."),
         "components": _named("component", "The parts of the system."),
         "figures": _named("figure", "Anything else to compute: revenue, margin, ratios."),
@@ -115,9 +127,34 @@ def _scale() -> Data:
     return _object("The steps to follow the model over.", properties, "over", "steps")
 
 
+def _buying() -> Data:
+    off: Data = {
+        "of": _text("A provider or a product; all of them if left out.", "gcp"),
+        "off": _ref("figure"),
+        "term": _text("The term it holds for; any if left out."),
+        "doc": _text("Anything to add."),
+    }
+    discount = _either(_ref("quantity"), _object("Something off list prices.", off, "off"))
+    rate: Data = {"up_to": _ref("quantity"), "price": _ref("figure")}
+    tier = _object("A rate, and up to what it holds; the last has no end.", rate, "price")
+    tiers = _object("A price in tiers.", {"tiers": _list(tier, "Its tiers.")}, "tiers")
+    properties: Data = {
+        "region": _text("Where that is bought which does not say.", "us-central1"),
+        "term": {"description": "How it is bought.", "enum": list(TERMS)},
+        "prefer": {"description": "Which price stands.", "enum": ["stated", "list"]},
+        "sustained_use": {"description": "Whether use all month is cheaper.", "type": _SCALAR},
+        "stale_after": _text("The age at which a price is told to be old.", "365 days"),
+        "catalogue": _text("A folder of price tables beside the model.", "prices"),
+        "discounts": _values(discount, "What is taken off list prices."),
+        "own": _values(_either(_ref("figure"), tiers), "The model's own prices, by product."),
+    }
+    return {**_object("How the model buys.", properties), "type": ["object", "null"]}
+
+
 def _scenario() -> Data:
     own = _named("strategy", "Strategies as this reading has them.")
-    properties = {**_titled(), "set": _ref("set"), "strategies": own}
+    base = _text("Another scenario, whose changes come first.")
+    properties = {**_titled(), "extends": base, "set": _ref("set"), "strategies": own}
     return _object("A named reading of the model.", properties)
 
 
@@ -208,6 +245,7 @@ def _kind(law: Law) -> Data:
         "title": _text("Its title; the item unless given."),
         "quantity": _ref("figure"),
         "price": _ref("figure"),
+        **{word: _text(_LINE_DOCS[word]) for word in LINE_WORDS},
     }
     lines = _object("A line: quantity times price.", line, "item", "quantity")
     common: Data = {
@@ -246,8 +284,12 @@ def _either(first: Data, second: Data) -> Data:
 
 def _map(name: str, text: str) -> Data:
     """Names with their values, or nothing yet."""
+    return _values(_ref(name), text)
+
+
+def _values(value: Data, text: str) -> Data:
     shape: list[str] = ["object", "null"]
-    return {"description": text, "type": shape, "additionalProperties": _ref(name)}
+    return {"description": text, "type": shape, "additionalProperties": value}
 
 
 def _named(name: str, text: str) -> Data:

@@ -12,7 +12,7 @@ import click
 
 from tenfold import api
 from tenfold.app.files import find_model, read_source, source_at
-from tenfold.app.options import examples, out_of, output_options, values_of
+from tenfold.app.options import examples, out_of, output_options, plan_of
 from tenfold.app.out import Answer
 from tenfold.errors import Source
 from tenfold.model.file import read_model
@@ -74,7 +74,7 @@ def command(
 
     def planned(side: _Side) -> api.Plan:
         model = read_model(text(side.revision, side.file))
-        return api.plan(model, scenario=side.scenario, set=values_of(side.sets), sampling=None)
+        return plan_of(model, side.scenario, side.sets, None)
 
     found = api.compare(planned(before), planned(after), _names(before, after))
     answer = Answer(

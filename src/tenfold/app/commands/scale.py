@@ -6,15 +6,14 @@ from fractions import Fraction
 
 import click
 
-from tenfold import api
 from tenfold.app.options import (
     examples,
     model_argument,
     open_model,
     out_of,
     output_options,
+    plan_of,
     reading_options,
-    values_of,
 )
 from tenfold.app.out import Answer
 from tenfold.errors import Words
@@ -64,9 +63,7 @@ def command(
     declared = open_model(model)
     followed = _scale(declared, over, steps, scenario, values)
     over_what = "" if followed is None else followed.over.text.strip()
-    plan = api.plan(
-        declared, scenario=scenario, set=values_of(values), scale=followed, sampling=None
-    )
+    plan = plan_of(declared, scenario, values, None, followed)
     answer = Answer(
         lambda: compose_scale(plan, over_what),
         lambda: record_scale(plan),
@@ -97,7 +94,7 @@ def _scale(
 
 def _around(model: Model, name: str, scenario: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """From a thousandth of its value to ten times it."""
-    amount = api.plan(model, scenario=scenario, set=values_of(values), sampling=None)[name]
+    amount = plan_of(model, scenario, values, None)[name]
     number = amount.number
     if not number:
         raise click.UsageError(f"'{name}' is {amount}: name its steps, --step '1K users'.")

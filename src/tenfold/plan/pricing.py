@@ -1,0 +1,202 @@
+"""A Need gets an Offer: the model's own price, else the catalogue's, else it is Missing.
+
+Where list prices are preferred, a stated price gives way to the list's if there
+is one. What a scenario, a strategy or a `set` makes of a price it makes of the
+one that stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tenfold.errors import Problem, Rejected, Span
+from tenfold.laws.law import Need
+from tenfold.model.model import Figure
+from tenfold.plan.buying import discounts_on, known_term
+from tenfold.plan.desk import Desk
+from tenfold.plan.figure import Place, declared, layered
+from tenfold.plan.graph import Pin
+from tenfold.prices.catalogue import Ambiguous, Answer, Ask, Missing, Piece, Quote
+from tenfold.prices.offer import Offer
+from tenfold.prices.price import Price, Tier, flat, scaled
+from tenfold.prices.quote import amount_of, origin_of, price_of
+from tenfold.prices.row import Row
+from tenfold.quantity.expr import Const, Expr, Named, Origin, call
+from tenfold.quantity.units import PERCENT, Unit
+
+__all__ = ["LIST", "Stated", "offer_for"]
+
+LIST = "the price list"
+"""Who sets a price in place of a stated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where the model states a price: its name, what is written, and how it is bound."""
+
+    name: str
+    figure: Figure | None
+    place: Place
+    span: Span
+    bound: Named | None = None
+
+
+def offer_for(desk: Desk, need: Need, stated: Stated) -> Offer | Missing:
+    """The price of a Need; `Rejected` where several would do."""
+    answer = _answer(desk, need.ask, stated)
+    if isinstance(answer, Quote):
+        return _of_the_list(desk, need, stated, answer)
+    bound = stated.bound if stated.bound is not None else _as_set(desk, need)
+    if bound is not None:
+        origin = bound.origin
+        return Offer(flat(bound), origin.source or "stated in the model", origin.as_of)
+    return answer
+
+
+def _as_set(desk: Desk, need: Need) -> Named | None:
+    """A price that is set where none is stated."""
+    setting = desk.law.setting(need.ask.stated)
+    return None if setting is None or setting.name not in desk.changed else desk.setting(setting)
+
+
+def _answer(desk: Desk, ask: Ask, stated: Stated) -> Quote | Missing:
+    """What the catalogue says, asked only where it matters."""
+    world = desk.world
+    if stated.bound is not None and not world.bought.listed:
+        return Missing(ask, "")
+    if "/" in ask.product:
+        known_term(ask.term, desk.place("term"))
+    answer: Answer = world.catalogue.answer(ask, world.bought.terms, world.model.buying.own)
+    if isinstance(answer, Ambiguous):
+        raise Rejected([Problem("T602", answer.what, _asked_at(desk, ask, stated), answer.mend)])
+    return answer
+
+
+def _asked_at(desk: Desk, ask: Ask, stated: Stated) -> Span:
+    """Where the product is named; else where the price would stand."""
+    for setting in desk.component.settings.values():
+        if setting.formula.text.strip() == ask.product:
+            return setting.formula.span
+    return stated.span
+
+
+# -- from a quote to an offer ----------------------------------------------------------
+
+
+def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer | Missing:
+    pieces = [_Priced(desk, need, stated.name, piece, len(quote.pieces)) for piece in quote.pieces]
+    prices = [priced.price() for priced in pieces]
+    price = prices[0]
+    if len(prices) > 1:
+        rates = [found.rate for found in prices]
+        if None in rates:
+            return Missing(need.ask, "what is priced in tiers cannot be a part of something")
+        price = flat(_sum([rate for rate in rates if rate is not None]))
+    rows = tuple(piece.row for piece in quote.pieces if piece.row is not None)
+    price, changed = _standing(desk, stated, price, rows)
+    remarks = [piece.remark for piece in quote.pieces if piece.remark]
+    return Offer(
+        price, _source(quote), min((row.seen_on for row in rows), default=""), rows,
+        "; ".join(remarks + changed),
+    )  # fmt: skip
+
+
+def _sum(rates: list[Expr]) -> Expr:
+    found = rates[0]
+    for rate in rates[1:]:
+        found = call("add", found, rate)
+    return found
+
+
+def _source(quote: Quote) -> str:
+    told = []
+    for piece in quote.pieces:
+        amount = "" if piece.part.amount == "1" else f"{piece.part.amount} x "
+        if piece.row is None:
+            told.append(f"{amount}{piece.own}, own price")
+        else:
+            bought = piece.row.term.replace("_", " ")
+            told.append(f"{amount}{piece.row.product}, {piece.row.region}, {bought}")
+    return " + ".join(told)
+
+
+def _standing(
+    desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]
+) -> tuple[Price, list[str]]:
+    """The list's price as a figure of the component, with what is set on top of it."""
+    rate = price.rate
+    if rate is None:
+        return price, []
+    origin = origin_of(rows[0]) if len(rows) == 1 else Origin(doc="the list price of its parts")
+    named = rate if isinstance(rate, Named) and rate.name == stated.name else None
+    named = named or Named(stated.name, rate, origin)
+    layers = desk.take(stated.name.removeprefix(desk.full("")))
+    final, _ = layered(replace(stated.place, wanted=named.unit), named, layers)
+    final = final or named
+    desk.pins[:] = [pin for pin in desk.pins if pin.name != stated.name]
+    before = None if stated.figure is None else declared(stated.place, stated.figure)
+    if before is not None or final is not named:
+        by = LIST if final is named else final.origin.pinned_by
+        desk.pins.append(Pin(stated.name, by, final, before or named))
+    return flat(final), []
+
+
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    """One piece of a quote, on its way to a Price."""
+
+    desk: Desk
+    need: Need
+    name: str
+    piece: Piece
+    beside: int
+
+    def price(self) -> Price:
+        """Its rates, less what is taken off them, for as much of it as there is in one."""
+        bought = self.need.quantity.unit
+        row = self.piece.row
+        if row is None:
+            price = self.own()
+        else:
+            price = price_of(row, bought, self.called(row))
+            for factor in self.factors(row):
+                price = scaled(price, factor)
+        if self.piece.part.amount != "1":
+            price = scaled(price, amount_of(self.piece.part.amount, price.unit, bought))
+        return price
+
+    def called(self, row: Row) -> str:
+        """The name of a rate: that of the setting, where nothing else is done to it."""
+        plain = self.beside == 1 and self.piece.part.amount == "1"
+        plain = plain and not any(True for _ in self.factors(row))
+        return self.name if plain else f"{self.name} of {row.product}"
+
+    def factors(self, row: Row) -> Iterator[Expr]:
+        """What a list price is multiplied by: sustained use, then each discount."""
+        world = self.desk.world
+        sustained = row.attributes.get("sustained", "")
+        if world.bought.terms.sustained_use and sustained and row.term == "on_demand":
+            left = Const((1 - Fraction(sustained)) * 100, Unit(PERCENT.factors))
+            yield Named(
+                "sustained use", left, Origin(doc="a full month of use, as self-serve accounts pay")
+            )
+        for discount in discounts_on(row, world.model.buying.discounts):
+            off = world.figure(f"discounts.{discount.name}")
+            if off is not None:
+                yield call("sub", Const(Fraction(1)), off)
+
+    def own(self) -> Price:
+        """The model's own price of a product."""
+        world = self.desk.world
+        own = world.model.buying.own[self.piece.own]
+        tiers = []
+        for up_to, figure in own.rates:
+            place = Place(
+                f"{self.piece.own}", world, world.scope, key=f"{self.piece.own} {figure.name}"
+            )
+            rate = declared(place, figure)
+            end = None if up_to is None else world.formulas.bind(up_to, world.scope, key="")
+            tiers.append(Tier(end, rate))
+        return Price(tuple(tiers), tiers[0].rate.unit if tiers[0].rate is not None else Unit())

@@ -1,0 +1,30 @@
+"""An Offer: the price that a Need gets, with the source and the date to look it up by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tenfold.prices.price import Price
+from tenfold.prices.row import Row
+
+__all__ = ["Offer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price with the source and the date that a person can look up.
+
+    `rows` are the catalogue's, where it is priced by it; `remark` is what is to be
+    known about the choice.
+    """
+
+    price: Price
+    source: str
+    seen_on: str = ""
+    rows: tuple[Row, ...] = ()
+    remark: str = ""
+
+    @property
+    def committed(self) -> bool:
+        """Whether it is paid for used or not."""
+        return any(row.term.startswith("commit") for row in self.rows)
