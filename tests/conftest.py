@@ -4,6 +4,8 @@
 anew instead of comparing them; then read the diff.
 """
 
+import csv
+import io
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ from hypothesis import strategies as st
 
 from tenfold.app.cli import main
 from tenfold.errors import Words
+from tenfold.prices.catalogue import Catalogue
+from tenfold.prices.row import COLUMNS
+from tenfold.prices.shipped import catalogue_of
 from tenfold.quantity.bind import Scope, q, read
 from tenfold.quantity.expr import Const, Named, call
 from tenfold.quantity.functions import UnitMismatch
@@ -37,6 +42,12 @@ def no_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the terminal that it is started from."""
     for name in FOR_SHELLS:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told of the age of prices is the same on every day that tests are run."""
+    monkeypatch.setattr("tenfold.app.options.today", lambda: "2026-11-24")
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,26 @@ def commands(text: str) -> Sequence[str]:
     """The command lines that a file begins with: `# $ tenfold plan FILE --set users=5M`."""
     lead = "# $ tenfold "
     return [line.removeprefix(lead) for line in text.splitlines() if line.startswith(lead)]
+
+
+# -- price tables ------------------------------------------------------------------
+
+
+def table(*lines: str) -> bytes:
+    """A table of prices; each line says its first cells: `acme/small|instance|...|USD/GiB|0.1`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in lines:
+        said = [cell.strip() for cell in line.split("|")]
+        writer.writerow([*said, *["", "2026-01-01", "primary", "a list", ""][len(said) - 7 :]])
+    return text.getvalue().encode()
+
+
+@pytest.fixture(scope="session")
+def sold() -> Callable[..., Catalogue]:
+    """A Catalogue of what acme sells, from its lines."""
+    return lambda *lines: catalogue_of({"acme": lambda: table(*lines)}, "acme's list")
 
 
 # -- formulas ----------------------------------------------------------------------

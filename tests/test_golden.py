@@ -37,10 +37,13 @@ SPECIAL = {
             "as-published.txt": "plan --scenario as_published --width 80",
             "as-published.check.txt": "check --scenario as_published --width 80",
             "as-published.risk.txt": "risk --scenario as_published --width 80",
+            "at-list-price.txt": "plan --scenario at_list_price --width 80",
+            "at-list-price.compare.txt": "compare @as_published @at_list_price --width 80",
         },
     },
     "llm-product": {"figure": "cost_per_conversation"},
     "small-saas": {"figure": "app.instances"},
+    "list-prices": {"figure": "egress.cost", "change": "--set prices.term=commit_3y"},
 }
 USUAL = {"figure": "total.cost", "over": "", "change": "--set {first}={first}*10", "more": {}}
 

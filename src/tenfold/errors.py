@@ -6,8 +6,8 @@ Problems in a person's file are collected and told together; only then is
     TenfoldError
     └── Rejected        the input cannot be used: carries its Problems
 
-Codes by family: T1 quantity, T2 model, T3 prices, T4 laws, T5 plan, T9 files
-and the command line. A code never changes its meaning.
+Codes by family: T1 quantity, T2 model, T3 money, T4 laws, T5 plan, T6 the price
+catalogue, T9 files and the command line. A code never changes its meaning.
 """
 
 from __future__ import annotations

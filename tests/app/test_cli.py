@@ -238,7 +238,7 @@ HEAVY = {
     "numpy", "scipy", "pint", "pandas", "numba", "duckdb", "polars", "rich", "typer", "pydantic",
     "hypothesis", "pytest", "jsonschema", "http", "socket", "ssl", "asyncio", "multiprocessing",
     "concurrent", "unittest", "xml", "sqlite3", "ctypes", "difflib", "subprocess", "tempfile",
-    "json", "csv", "random", "decimal", "tenfold.quantity.kernels",
+    "json", "random", "decimal", "tenfold.quantity.kernels",
 }  # fmt: skip
 FOR_A_PLAN = {"yaml", "fractions", "decimal", "tenfold.plan.planner", "tenfold.report.compose"}
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "scale": "Follow cost and cost per user as the model grows.",
     "risk": "Say how sure the cost is, what drives that, and what must be true.",
     "compare": "Say what differs between two models, scenarios or revisions.",
+    "prices": "Find prices, show one, say what changed, read price lists again.",
     "schema": "Print the JSON Schema of a model file, for editors.",
 }
 _OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG)

@@ -219,7 +219,7 @@ class Settings:
         setting, _, part = product.partition("/")
         named = self.words.get(setting, "")
         if part:
-            provider = named.partition("/")[0] if "/" in named else ""
+            provider = named.partition("/")[0].split()[-1] if "/" in named.strip("/") else ""
             named = f"{provider}/{part}" if provider else ""
         rented = meter == "instance" and not part
         return Ask(

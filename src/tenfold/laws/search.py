@@ -20,6 +20,8 @@ def _clusters(s: Settings) -> Expr:
 
 
 def _stored(s: Settings) -> Expr:
+    if "index" not in s and "clusters" not in s.figures:
+        return s["index"]  # what is lacking
     index = s["index"] if "index" in s else s.figures["clusters"] * s["index_per_cluster"]
     return index * s["copies"]
 

@@ -27,7 +27,7 @@ RESERVED = frozenset({
 })  # fmt: skip
 """Names that have a meaning of their own."""
 
-OWNERS = frozenset({"risks", "drivers", "prices", "discounts"})
+OWNERS = frozenset({"risks", "drivers", "prices", "discounts", "shared_tiers"})
 """What stands before the name of a risk, a driver or a discount, and so before no component's."""
 
 

@@ -64,7 +64,7 @@ class _Writer:
             quantity = _as_priced(self.worth.amount(line.quantity), price)
         cost = self.worth.amount(line.cost)
         mend = ""
-        if line.lacks_price:
+        if line.lacks_price and cost.open:
             mend = line.offer.mend if isinstance(line.offer, Missing) else _BEYOND_THE_LIST
             mend = mend or "nobody knows its price"
         return LinePlan(
@@ -99,7 +99,7 @@ class _Writer:
 
 def _looked_up(line: Line) -> tuple[str, tuple[Row, ...]]:
     """When its price was seen, and the rows of the catalogue that make it."""
-    if not isinstance(line.offer, Offer) or line.stated_by:
+    if not isinstance(line.offer, Offer) or line.stated_by or line.quantity is None:
         return "", ()
     return line.offer.seen_on, line.offer.rows
 

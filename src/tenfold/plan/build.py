@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tenfold.errors import Problem, Rejected
+from tenfold.errors import NOWHERE, Problem, Rejected
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model
 from tenfold.plan.buying import PRICES
@@ -26,10 +26,11 @@ from tenfold.plan.links import Linked, linked, with_changes
 from tenfold.plan.order import TOTAL, Links, in_order, unit_of
 from tenfold.plan.size import size
 from tenfold.plan.tally import add_up, lines_of
+from tenfold.plan.together import together
 from tenfold.plan.world import World
 from tenfold.prices.catalogue import NO_PRICES, Catalogue
 from tenfold.quantity.bind import Broken
-from tenfold.quantity.expr import Call, Named, Origin, total
+from tenfold.quantity.expr import Call, Expr, Named, Origin, total
 from tenfold.quantity.units import STANDARD, Unit
 
 __all__ = ["Draft", "build", "draft"]
@@ -148,15 +149,23 @@ def _total(world: World) -> Bound:
         raise Broken
     unit = monthly(world.model.currency)
     a_year = Unit(((unit.factors[0][0], 1), (STANDARD.symbols["year"], -1)))
+    shared = together(parts, world.model.currency, lambda spent: _a_month(spent, world))
+    parts += [] if shared is None else [shared]
     summed = total([part.cost for part in parts], unit)
     cost = Named("total.cost", summed, Origin(doc="the sum of the components"))
     origin = Origin(doc="as much for a whole year")
     yearly = Named("total.yearly", Call("as", (cost,), a_year), origin)
-    return Bound({cost.name: cost, yearly.name: yearly})
+    figures = {} if shared is None else shared.figures
+    return Bound({**figures, cost.name: cost, yearly.name: yearly}, part=shared)
+
+
+def _a_month(spent: Expr, world: World) -> Expr:
+    return world.a_month(spent, NOWHERE, "what is charged in tiers")
 
 
 def _graph(changes: tuple[Change, ...], links: Links, world: World) -> Graph:
-    parts = _parts(world)
+    shared = world.bound[TOTAL].part if TOTAL in world.bound else None
+    parts = [*_parts(world), *([] if shared is None else [shared])]
     grouped: dict[str, list[Named]] = {}
     for part in parts:
         grouped.setdefault(part.category, []).append(part.cost)

@@ -59,6 +59,9 @@ def buying_problems(buying: Buying) -> Iterator[Problem]:
     """Words under `prices:` that mean nothing there."""
     for name, words in buying.words.items():
         yield from _strange(name, words)
+    for discount in buying.discounts.values():
+        if discount.term and discount.term not in TERMS:
+            yield _unknown("term", discount.term, discount.off.formula.span, TERMS)
     if buying.stale_after is not None:
         try:
             days_of(buying)
@@ -69,6 +72,11 @@ def buying_problems(buying: Buying) -> Iterator[Problem]:
 def change_problems(change: Change) -> Iterator[Problem]:
     """A `set` of something under `prices.` that cannot be."""
     name = change.name.removeprefix(PRICES)
+    if name in BUYING_WORDS and change.risk:
+        what = f"{change.by} sets '{change.name}', which is in words"
+        mend = "a risk sets quantities: the price, or the number that changes with it"
+        yield Problem("T512", what, change.figure.span, mend)
+        return
     if name in BUYING_WORDS:
         yield from _strange(name, change.figure.formula)
         return

@@ -56,6 +56,9 @@ def bind_figure(name: str, world: World) -> Bound:
         made = declared(place, figure)
     else:
         made = declared(place, figure)
+        if name.startswith("discounts.") and made.unit.dimension:
+            what = f"'{name}' is in {shown(made.unit)}, and a discount is a share"
+            raise Rejected([Problem("T407", what, figure.formula.span, "write '12%'")])
         place = replace(place, mould=in_unit(made.unit), wanted=made.unit)
     final, pins = layered(place, made, world.by_unit.get(name, ()))
     return Bound({name: final or made}, pins)

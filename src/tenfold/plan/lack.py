@@ -90,8 +90,12 @@ def sources_of(graphs: Iterable[Graph]) -> Sources:
 
 def _called(line: Line, place: int) -> str:
     """One name for one unknown price, in every world."""
-    asked = line.offer.asked if isinstance(line.offer, Missing) else ""
-    return f"{line.component}.{line.item} {place} {asked}"
+    offer = line.offer
+    if isinstance(offer, Missing):
+        return f"{line.component}.{line.item} {offer.asked}"
+    if offer is not None and len(offer.rows) == 1:
+        return f"{offer.rows[0].key} {place}"  # one rate, whoever pays it
+    return f"{line.component}.{line.item} {place}"
 
 
 def lacks_of(

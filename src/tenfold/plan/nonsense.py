@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tenfold.errors import Problem, Rejected
+from tenfold.errors import Problem, Rejected, Span
 from tenfold.plan.charge import Line
 from tenfold.plan.graph import Graph, Part
 from tenfold.plan.worth import Worth
@@ -34,7 +34,7 @@ def _of(part: Part, worth: Worth) -> Iterator[Problem]:
 
 
 def _worthless(graph: Graph, worth: Worth) -> Iterator[Problem]:
-    """Exchange rates that would make money of another currency free."""
+    """Exchange rates that would make money of another currency free, discounts of more than all."""
     for code in graph.model.exchange:
         rate = graph.figures[f"exchange.{code}"]
         value = worth.value(rate)
@@ -42,6 +42,10 @@ def _worthless(graph: Graph, worth: Worth) -> Iterator[Problem]:
             what = f"'{rate.name}' is {worth.amount(rate)}, and a rate lies above nothing"
             mend = f"say what 1 {code} is in {graph.model.currency}"
             yield Problem("T510", what, rate.origin.span, mend)
+    for name in graph.model.buying.discounts:
+        off = graph.figures[f"discounts.{name}"]
+        if not _whole(worth.value(off)):
+            yield _no_share(off, off.origin.span, worth)
 
 
 def _beyond_all(part: Part, worth: Worth) -> Iterator[Problem]:
@@ -49,12 +53,16 @@ def _beyond_all(part: Part, worth: Worth) -> Iterator[Problem]:
     for share in part.shares:
         value = worth.value(share)
         if value is not None and not _whole(value):
-            shown = worth.amount(share)
-            what = f"'{share.name}' is {shown}, and a share lies between 0% and 100%"
-            unsigned = not share.unit.factors and 1 < value <= 100
-            meant = f"write '{number(value)}%'" if unsigned else "write at most 100%"
             place = share.origin.span if share.origin.text else part.summed.origin.span
-            yield Problem("T407", what, place, meant)
+            yield _no_share(share, place, worth)
+
+
+def _no_share(share: Named, place: Span, worth: Worth) -> Problem:
+    what = f"'{share.name}' is {worth.amount(share)}, and a share lies between 0% and 100%"
+    value, meant = worth.value(share), "write at most 100%"
+    if value is not None and not share.unit.factors and 1 < value <= 100:
+        meant = f"write '{number(value)}%'"
+    return Problem("T407", what, place, meant)
 
 
 def _negatives(part: Part, worth: Worth) -> Iterator[Problem]:

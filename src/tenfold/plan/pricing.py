@@ -13,17 +13,18 @@ from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, Span
 from tenfold.laws.law import Need
-from tenfold.model.model import Figure
+from tenfold.model.model import Change, Figure
 from tenfold.plan.buying import discounts_on, known_term
 from tenfold.plan.desk import Desk
 from tenfold.plan.figure import Place, declared, layered
 from tenfold.plan.graph import Pin
 from tenfold.prices.catalogue import Ambiguous, Answer, Ask, Missing, Piece, Quote
 from tenfold.prices.offer import Offer
-from tenfold.prices.price import Price, Tier, flat, scaled
-from tenfold.prices.quote import amount_of, origin_of, price_of
+from tenfold.prices.price import Price, Tier, flat, scaled, several
+from tenfold.prices.quote import amount_of, origin_of, price_of, rented
 from tenfold.prices.row import Row
-from tenfold.quantity.expr import Const, Expr, Named, Origin, call
+from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, call
+from tenfold.quantity.functions import UnitMismatch
 from tenfold.quantity.units import PERCENT, Unit
 
 __all__ = ["LIST", "Stated", "offer_for"]
@@ -47,18 +48,25 @@ def offer_for(desk: Desk, need: Need, stated: Stated) -> Offer | Missing:
     """The price of a Need; `Rejected` where several would do."""
     answer = _answer(desk, need.ask, stated)
     if isinstance(answer, Quote):
-        return _of_the_list(desk, need, stated, answer)
-    bound = stated.bound if stated.bound is not None else _as_set(desk, need)
+        try:
+            return _of_the_list(desk, need, stated, answer)
+        except UnitMismatch as error:
+            what = f"'{need.ask.product}' of {desk.label}: {error.what}"
+            where = _asked_at(desk, need.ask, stated)
+            raise Rejected([Problem("T301", what, where, error.mend)]) from None
+    bound = stated.bound if stated.bound is not None else _as_set(desk, need, stated)
     if bound is not None:
         origin = bound.origin
         return Offer(flat(bound), origin.source or "stated in the model", origin.as_of)
     return answer
 
 
-def _as_set(desk: Desk, need: Need) -> Named | None:
+def _as_set(desk: Desk, need: Need, stated: Stated) -> Named | None:
     """A price that is set where none is stated."""
     setting = desk.law.setting(need.ask.stated)
-    return None if setting is None or setting.name not in desk.changed else desk.setting(setting)
+    if setting is None or setting.name not in desk.changed:
+        return None
+    return desk.setting(setting) if stated.name == desk.full(setting.name) else None
 
 
 def _answer(desk: Desk, ask: Ask, stated: Stated) -> Quote | Missing:
@@ -95,12 +103,22 @@ def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer 
             return Missing(need.ask, "what is priced in tiers cannot be a part of something")
         price = flat(_sum([rate for rate in rates if rate is not None]))
     rows = tuple(piece.row for piece in quote.pieces if piece.row is not None)
-    price, changed = _standing(desk, stated, price, rows)
+    price = _standing(desk, stated, price, rows)
     remarks = [piece.remark for piece in quote.pieces if piece.remark]
     return Offer(
-        price, _source(quote), min((row.seen_on for row in rows), default=""), rows,
-        "; ".join(remarks + changed),
+        price, _source(quote), min(_seen_on(desk, quote), default=""), rows,
+        "; ".join(remarks),
     )  # fmt: skip
+
+
+def _seen_on(desk: Desk, quote: Quote) -> Iterator[str]:
+    """The days that its prices are of, where they say them."""
+    for piece in quote.pieces:
+        if piece.row is not None:
+            yield piece.row.seen_on
+        else:
+            rates = desk.world.model.buying.own[piece.own].rates
+            yield from (figure.as_of for _, figure in rates if figure.as_of)
 
 
 def _sum(rates: list[Expr]) -> Expr:
@@ -122,17 +140,19 @@ def _source(quote: Quote) -> str:
     return " + ".join(told)
 
 
-def _standing(
-    desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]
-) -> tuple[Price, list[str]]:
+def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -> Price:
     """The list's price as a figure of the component, with what is set on top of it."""
     rate = price.rate
+    layers = desk.take(stated.name.removeprefix(desk.full("")))
     if rate is None:
-        return price, []
-    origin = origin_of(rows[0]) if len(rows) == 1 else Origin(doc="the list price of its parts")
+        return _in_place_of_tiers(desk, stated, price, layers)
+    origin = Origin(doc="the list price of its parts")
+    if len(rows) == 1:
+        origin = origin_of(rows[0])
+    elif not rows and isinstance(rate, Named):
+        origin = rate.origin
     named = rate if isinstance(rate, Named) and rate.name == stated.name else None
     named = named or Named(stated.name, rate, origin)
-    layers = desk.take(stated.name.removeprefix(desk.full("")))
     final, _ = layered(replace(stated.place, wanted=named.unit), named, layers)
     final = final or named
     desk.pins[:] = [pin for pin in desk.pins if pin.name != stated.name]
@@ -140,7 +160,20 @@ def _standing(
     if before is not None or final is not named:
         by = LIST if final is named else final.origin.pinned_by
         desk.pins.append(Pin(stated.name, by, final, before or named))
-    return flat(final), []
+    return flat(final)
+
+
+def _in_place_of_tiers(desk: Desk, stated: Stated, price: Price, layers: list[Change]) -> Price:
+    """A price in tiers, unless one is set in its place; none builds on it."""
+    for change in layers:
+        spoken = desk.world.formulas.references(change.figure.formula)
+        if any(reference.name == stated.name for reference in spoken):
+            what = f"'{stated.name}' is a price in tiers, and nothing is built on it"
+            mend = "set one price, or take something off under 'prices: discounts:'"
+            raise Rejected([Problem("T505", what, change.figure.span, mend)])
+    final, pins = layered(replace(stated.place, wanted=price.unit), None, layers)
+    desk.pins += pins
+    return price if final is None else flat(final)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +197,7 @@ class _Priced:
             for factor in self.factors(row):
                 price = scaled(price, factor)
         if self.piece.part.amount != "1":
-            price = scaled(price, amount_of(self.piece.part.amount, price.unit, bought))
+            price = several(price, amount_of(self.piece.part.amount, price.unit, bought))
         return price
 
     def called(self, row: Row) -> str:
@@ -187,16 +220,23 @@ class _Priced:
             if off is not None:
                 yield call("sub", Const(Fraction(1)), off)
 
+    def rented(self, rate: Named) -> Named:
+        """A price of the model's own in the word of what is rented."""
+        unit = rented(rate.unit, self.need.quantity.unit)
+        if unit == rate.unit or self.need.ask.meter != "instance":
+            return rate
+        renamed = call("mul", rate, Const(Fraction(1), unit.times(rate.unit, -1)))
+        return Named(rate.name, Call("as", (renamed,), unit), rate.origin)
+
     def own(self) -> Price:
         """The model's own price of a product."""
         world = self.desk.world
         own = world.model.buying.own[self.piece.own]
         tiers = []
         for up_to, figure in own.rates:
-            place = Place(
-                f"{self.piece.own}", world, world.scope, key=f"{self.piece.own} {figure.name}"
-            )
-            rate = declared(place, figure)
+            key = f"{self.piece.own} {figure.name}"
+            place = Place(self.piece.own, world, world.scope, key=key)
+            rate = self.rented(declared(place, figure))
             end = None if up_to is None else world.formulas.bind(up_to, world.scope, key="")
             tiers.append(Tier(end, rate))
         return Price(tuple(tiers), tiers[0].rate.unit if tiers[0].rate is not None else Unit())

@@ -21,7 +21,7 @@ def stale_prices(graph: Graph, today: str) -> Iterator[Problem]:
     found: dict[str, int] = {}
     for part in graph.parts.values():
         for line in part.lines:
-            if isinstance(line.offer, Offer) and not line.stated_by:
+            if isinstance(line.offer, Offer) and line.quantity is not None and not line.stated_by:
                 age = _age(line.offer.seen_on, today)
                 if age is not None and age > most:
                     name = f"{part.name}.{line.item}"

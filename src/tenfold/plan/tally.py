@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, did_you_mean
 from tenfold.laws.law import Need, Setting, Sizing
@@ -19,8 +20,9 @@ from tenfold.plan.graph import Part
 from tenfold.plan.pricing import Stated, offer_for
 from tenfold.prices.catalogue import Ask, Missing
 from tenfold.prices.offer import Offer
+from tenfold.prices.price import flat
 from tenfold.quantity.bind import Broken, Scope
-from tenfold.quantity.expr import Expr, Named, Origin, call, total
+from tenfold.quantity.expr import Const, Expr, Named, Origin, call, total
 from tenfold.quantity.functions import UnitMismatch
 
 __all__ = ["STATED", "add_up", "lines_of"]
@@ -57,7 +59,7 @@ def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
 
     A price list may sell by the token what a model states by the request: where
     it is preferred and prices a product by its own meters, what is stated by
-    another gives way to them.
+    another gives way to them: it is paid for on their lines.
     """
     found: list[Found] = []
     for need in sizing.needs:
@@ -66,16 +68,25 @@ def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
             found.append((need, offer_for(desk, need, stated), stated))
         except Rejected as error:
             desk.problems += error.problems
-    listed = {
-        need.ask.product for need, offer, _ in found if isinstance(offer, Offer) and offer.rows
-    }
+    by_list = [n.ask for n, offer, _ in found if isinstance(offer, Offer) and offer.rows]
     kept = []
     for need, offer, stated in found:
+        others = [ask.meter for ask in by_list if ask.product == need.ask.product]
         from_list = isinstance(offer, Offer) and bool(offer.rows)
-        gives_way = desk.world.bought.listed and not from_list and need.ask.product in listed
-        if not gives_way and not (need.optional and isinstance(offer, Missing)):
+        if desk.world.bought.listed and others and not from_list and not need.optional:
+            kept.append(_paid_by(others, need, offer, stated))
+        elif not (need.optional and isinstance(offer, Missing)):
             kept.append((need, offer, stated))
     return kept
+
+
+def _paid_by(meters: list[str], need: Need, offer: Offer | Missing, stated: Stated) -> Found:
+    """What the list sells by other meters, which have lines of their own."""
+    if stated.bound is None:
+        return need, offer, stated
+    told = f"sold by {' and '.join(meter.replace('_', ' ') for meter in meters)}"
+    nothing = Named(stated.name, Const(Fraction(0), stated.bound.unit), Origin(doc=told))
+    return replace(need, title=f"{need.title}, {told}"), Offer(flat(nothing), told), stated
 
 
 def _stated(desk: Desk, name: str) -> Stated:
@@ -102,8 +113,11 @@ def _line(desk: Desk, need: Need, offer: Offer | Missing, stated: Stated) -> Lin
         raise Rejected(
             [Problem("T301", f"{what}: {error.what}", stated.span, error.mend)]
         ) from None
-    if isinstance(line.price, Named) and isinstance(offer, Offer) and offer.rows:
+    found = isinstance(offer, Offer) and (bool(offer.rows) or stated.bound is None)
+    if isinstance(line.price, Named) and found:
         desk.figures[line.price.name] = line.price
+        if stated.bound is not None:
+            desk.given[need.ask.stated] = line.price
     name = f"{need.item}.cost"
     layers = desk.take(name)
     if layers:
@@ -129,16 +143,21 @@ def _own_line(desk: Desk, item: BillItem, scope: Scope, above: list[Line]) -> Li
         what = f"'{item.title}' is a line of '{desk.component.name}' already"
         raise Rejected([Problem("T227", what, item.span, "give it a name of its own")])
     quantity = _own(desk, f"{item.item}.quantity", item.quantity, scope)
-    price = _own(desk, f"{item.item}.price", item.price, scope)
+    name = f"{item.item}.price"
+    listed = item.price is None and "product" in item.words
+    price = None if listed else _own(desk, name, item.price, scope)
     if quantity is None:
         raise Broken
     span = item.span if item.price is None else item.price.formula.span
-    name = f"{item.item}.price"
     stated = Stated(
         desk.full(name), item.price, Place(desk.full(name), desk.world, desk.scope), span, price
     )
     need = Need(item.item, item.title, quantity, _own_ask(item))
-    return _line(desk, need, offer_for(desk, need, stated), stated)
+    offer = offer_for(desk, need, stated)
+    if listed and isinstance(offer, Missing) and desk.take(name):
+        stated = replace(stated, bound=_own(desk, name, None, scope))
+        offer = offer_for(desk, need, stated)
+    return _line(desk, need, offer, stated)
 
 
 def _own_ask(item: BillItem) -> Ask:

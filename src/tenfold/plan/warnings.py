@@ -30,7 +30,8 @@ def _short_year(calendar: Calendar) -> Iterator[Problem]:
 def _idle(worlds: Worlds) -> Iterator[Problem]:
     """What a component says and nothing rests on, with or without strategies."""
     for name, part in worlds.main.parts.items():
-        other = {figure.name for figure in worlds.final.parts[name].idle}
+        also = worlds.final.parts.get(name)
+        other = {figure.name for figure in also.idle} if also is not None else set()
         for figure in part.idle:
             if figure.name in other:
                 what = f"nothing rests on '{figure.name}': say what it goes with, or leave it out"

@@ -171,9 +171,10 @@ NO_PRICES = Catalogue("no catalogue")
 def _priced(
     catalogue: Catalogue, part: Part, ask: Ask, terms: Terms, own: Collection[str]
 ) -> Piece | Missing | Ambiguous:
-    for name in (f"{part.product} {ask.meter}", part.product):
-        if name in own:
-            return Piece(part, None, name)
+    for called in (part.product, *part.names()):
+        for name in (f"{called} {ask.meter}", called):
+            if name in own:
+                return Piece(part, None, name)
     known = next((rows for name in part.names() if (rows := catalogue.rows(name))), ())
     if not known:
         return _unknown(catalogue, part, ask)
@@ -264,12 +265,16 @@ def _fitting(rows: list[Row], wanted: Mapping[str, str]) -> list[Row]:
 
 def _several(ask: Ask, rows: list[Row]) -> Ambiguous:
     """What tells several prices apart."""
-    names = [n for n in rows[0].attributes if len({row.attributes.get(n) for row in rows}) > 1]
+    known = dict.fromkeys(name for row in rows for name in row.attributes)
+    names = [
+        n for n in known if n in ask.attributes or len({r.attributes.get(n) for r in rows}) > 1
+    ]
     told = "; ".join(
         f"{', '.join(f'{name}: {row.attributes.get(name)}' for name in names)} at {_rate(row)}"
         for row in rows[:_LISTED]
     )
-    what = f"'{rows[0].product}' in {rows[0].region} has {len(rows)} prices by {ask.meter}: {told}"
+    many = "1 price" if len(rows) == 1 else f"{len(rows)} prices"
+    what = f"'{rows[0].product}' in {rows[0].region} has {many} by {rows[0].meter}: {told}"
     mend = (
         f"say which: '{names[0]}: {rows[0].attributes.get(names[0])}'"
         if names

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tenfold.prices.catalogue import Catalogue
-from tenfold.prices.rates import dimension_of, scale_of, stretches
+from tenfold.prices.rates import dimension_of, ends_of, stretches
 from tenfold.prices.row import Row
 
 __all__ = ["Differences", "Moved", "Way", "differ", "moved"]
@@ -25,7 +25,7 @@ Way = Literal["dearer", "cheaper", "other", "same"]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One price before and after, which way it went, and by what share; None where none can be told."""
+    """One price before and after, which way it went, and by what share where that can be told."""
 
     before: Row
     after: Row
@@ -37,7 +37,7 @@ class Moved:
 class Differences:
     """Everything that changed from one catalogue to another, what moved most coming first.
 
-    Providers that only one of the two has are named, and their prices are not told as new or gone.
+    Providers that only one of the two has are named; their prices are not new or gone.
     """
 
     before: Catalogue
@@ -56,7 +56,7 @@ class Differences:
 
     @property
     def counts(self) -> Mapping[str, Mapping[str, int]]:
-        """For each provider that both have, how many prices are new, gone, dearer, cheaper, other."""
+        """For each provider that both have, how many prices changed in which way."""
         told: dict[str, Counter[str]] = {
             name: Counter() for name in self.before.providers if name in self.after.providers
         }
@@ -85,8 +85,8 @@ def differ(before: Catalogue, after: Catalogue) -> Differences:
     changed = sorted((move for move in moves if move.way != "same"), key=_rank)
     same = [move for move in moves if move.way == "same"]
     return Differences(
-        before, after, tuple(sorted(new, key=_key)), tuple(sorted(gone, key=_key)), tuple(changed), len(same),
-        sum(move.after.seen_on > move.before.seen_on for move in same),
+        before, after, tuple(sorted(new, key=_key)), tuple(sorted(gone, key=_key)),
+        tuple(changed), len(same), sum(move.after.seen_on > move.before.seen_on for move in same),
         tuple(name for name in before.providers if name not in both),
         tuple(name for name in after.providers if name not in both),
     )  # fmt: skip
@@ -94,23 +94,10 @@ def differ(before: Catalogue, after: Catalogue) -> Differences:
 
 def moved(before: Row, after: Row) -> Moved:
     """How one price moved."""
-    if dimension_of(before) != dimension_of(after) or (
-        before.steps and before.whole != after.whole
-    ):
+    if dimension_of(before) != dimension_of(after) or before.whole != after.whole:
         return Moved(before, after, "other")
-    ends = tuple(
-        sorted(
-            {
-                step.up_to * size
-                for row, size in ((before, _size(before)), (after, _size(after)))
-                for step in row.steps
-                if step.up_to is not None
-            }
-        )
-    )
-    then, now = (
-        tuple(stretches(row, tuple(end / _size(row) for end in ends))) for row in (before, after)
-    )
+    ends = tuple(sorted({*ends_of(before), *ends_of(after)}))
+    then, now = (tuple(stretches(row, ends)) for row in (before, after))
     more = [(_share(old, new), old, new) for old, new in zip(then, now, strict=True) if old != new]
     if not more:
         kept = (before.packages, before.minimum) == (after.packages, after.minimum)
@@ -128,11 +115,6 @@ def moved(before: Row, after: Row) -> Moved:
 def _share(old: Fraction | None, new: Fraction | None) -> Fraction | None:
     """By what share a rate moved; None where there was none to move from."""
     return None if not old or new is None else new / old - 1
-
-
-def _size(row: Row) -> Fraction:
-    """How much one of what tiers are counted in is, in base units: a GiB in bytes."""
-    return 1 / scale_of(row.unit)
 
 
 def _renamed(

@@ -23,7 +23,7 @@ from tenfold.prices.wanted import Wanted
 
 __all__ = ["Found", "Hint", "find"]
 
-_FAR = 100
+_PART, _FAR = 100, 10_000
 _PARTS = re.compile(r"[^a-z0-9]+")
 _NEAREST = 5
 
@@ -102,7 +102,7 @@ class _Text:
             if said in self.near:
                 return self.near[said]
         if word in self.row.product.casefold():
-            return 4
+            return _PART
         return _FAR if word in self.far else None
 
 
@@ -143,8 +143,12 @@ def _number(row: Row, name: str) -> Fraction | None:
 
 
 def _near(found: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
-    """A word in a note or a source counts only where nothing is nearer."""
-    return [(distance, row) for distance, row in found if distance < _FAR] or found
+    """A part of a word counts only where no whole one is found, a note or a source at last."""
+    for limit in (_PART, _FAR):
+        near = [(distance, row) for distance, row in found if distance < limit]
+        if near:
+            return near
+    return found
 
 
 def _placed(found: list[tuple[int, Row]], wanted: Wanted) -> list[tuple[int, Row]]:
@@ -177,16 +181,12 @@ def _ordered(found: list[tuple[int, Row]], wanted: Wanted) -> tuple[Row, ...]:
     for distance, row in found:
         bundles.setdefault((row.product, *row.key[2:]), []).append((distance, row))
     often = Counter(dimension_of(row) for _, row in found)
-    keyed = sorted(
-        (
-            _key(min(distance for distance, _ in bundle), rows, often[dimension_of(rows[0])], wanted),
-            rows,
-        )
-        for bundle in bundles.values()
-        for rows in [sorted((row for _, row in bundle), key=_by_meter)]
-        if rows
-    )  # fmt: skip
-    return tuple(row for _, rows in keyed for row in rows)
+    keyed = []
+    for bundle in bundles.values():
+        rows = sorted((row for _, row in bundle), key=_by_meter)
+        nearest = min(distance for distance, _ in bundle)
+        keyed.append((_key(nearest, rows, often[dimension_of(rows[0])], wanted), rows))
+    return tuple(row for _, rows in sorted(keyed, key=lambda pair: pair[0]) for row in rows)
 
 
 _Key = tuple[Fraction | int | str, ...]

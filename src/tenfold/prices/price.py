@@ -8,13 +8,23 @@ nobody publishes stands as an unknown, so that what rests on it is "at least".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, call, maximum, minimum, total
 from tenfold.quantity.units import STANDARD, Unit
 
-__all__ = ["Cost", "Price", "Tier", "a_month_of", "cost_of", "flat", "scaled", "unknown_rate"]
+__all__ = [
+    "Cost",
+    "Price",
+    "Tier",
+    "a_month_of",
+    "cost_of",
+    "flat",
+    "scaled",
+    "several",
+    "unknown_rate",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a quantity costs, before it is told by the month; nobody publishes the `unknown` rates."""
+    """What a quantity costs, as it is priced; nobody publishes the `unknown` rates."""
 
     cost: Expr
     unknown: tuple[Expr, ...] = ()
@@ -63,17 +73,30 @@ def flat(rate: Expr) -> Price:
 
 
 def scaled(price: Price, factor: Expr) -> Price:
-    """A Price with every rate taken by a factor: a discount, or an amount of it per thing."""
-    unit = price.unit if factor.unit.is_number else price.unit.times(factor.unit)
+    """A Price with all that it says of money taken by a factor: less a discount."""
+    least = None if price.minimum is None else _times(price.minimum, factor, price.minimum.unit)
+    return replace(_rates_times(price, factor, price.unit), minimum=least)
 
-    def told(rate: Expr) -> Expr:
-        taken = call("mul", rate, factor)
-        return taken if taken.unit == unit else Call("as", (taken,), unit)
 
-    tiers = tuple(
-        Tier(tier.up_to, None if tier.rate is None else told(tier.rate)) for tier in price.tiers
-    )
-    return Price(tiers, unit, price.whole, price.packages, price.minimum)
+def several(price: Price, amount: Expr) -> Price:
+    """The Price of a thing that holds an amount of what is priced: its tiers are reached sooner."""
+    unit = price.unit if amount.unit.is_number else price.unit.times(amount.unit)
+    taken = _rates_times(price, amount, unit)
+    ends = (None if tier.up_to is None else call("div", tier.up_to, amount) for tier in taken.tiers)
+    tiers = tuple(Tier(end, tier.rate) for end, tier in zip(ends, taken.tiers, strict=True))
+    packages = None if price.packages is None else call("div", price.packages, amount)
+    return replace(taken, tiers=tiers, packages=packages)
+
+
+def _rates_times(price: Price, factor: Expr, unit: Unit) -> Price:
+    rates = (None if t.rate is None else _times(t.rate, factor, unit) for t in price.tiers)
+    tiers = tuple(Tier(t.up_to, rate) for t, rate in zip(price.tiers, rates, strict=True))
+    return replace(price, tiers=tiers, unit=unit)
+
+
+def _times(money: Expr, factor: Expr, unit: Unit) -> Expr:
+    taken = call("mul", money, factor)
+    return taken if taken.unit == unit else Call("as", (taken,), unit)
 
 
 def unknown_rate(unit: Unit) -> Const:

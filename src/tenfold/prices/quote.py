@@ -11,16 +11,19 @@ from functools import lru_cache
 
 from tenfold.prices.price import Price, Tier, a_month_of
 from tenfold.prices.row import Row
+from tenfold.prices.sources import shipped_sources
 from tenfold.quantity.bind import q
 from tenfold.quantity.expr import Const, Named, Origin
 from tenfold.quantity.units import Symbol, Unit
 
-__all__ = ["amount_of", "origin_of", "price_of", "rented"]
+__all__ = ["amount_of", "origin_of", "price_of", "rented", "unit_of"]
 
 
 def price_of(row: Row, bought: Unit, name: str) -> Price:
     """The Price that a Row says, for a quantity in some unit; its rates are called `name`."""
-    unit = rented(_unit(row.unit), bought)
+    unit = unit_of(row.unit)
+    if not row.meter.startswith("tokens"):
+        unit = rented(unit, bought)
     month = a_month_of(unit, bought)
     tiers = tuple(_tiers(row, unit, month, name))
     packages = None if row.packages is None else Const(row.packages, month)
@@ -41,8 +44,11 @@ def origin_of(row: Row) -> Origin:
     """Where a price comes from, for whoever follows a figure home."""
     bought = row.term.replace("_", " ")
     doc = f"{row.product} in {row.region}, {bought}"
+    known = shipped_sources().get(row.source)
     return Origin(
-        doc=f"{doc}; {row.note}" if row.note else doc, source=row.source, as_of=row.seen_on
+        doc=f"{doc}; {row.note}" if row.note else doc,
+        source=row.source if known is None else known.title,
+        as_of=row.seen_on,
     )
 
 
@@ -68,7 +74,8 @@ def amount_of(amount: str, price: Unit, bought: Unit) -> Const:
 
 
 @lru_cache(maxsize=256)
-def _unit(text: str) -> Unit:
+def unit_of(text: str) -> Unit:
+    """The Unit of a price as a table writes it; `Rejected` where it is none."""
     return q(f"1 {text}").unit
 
 

@@ -17,8 +17,8 @@ __all__ = [
     "a_month",
     "comparable",
     "dimension_of",
+    "ends_of",
     "first_paid",
-    "scale_of",
     "stretches",
     "unit_of",
 ]
@@ -52,11 +52,11 @@ def comparable(row: Row) -> Fraction | None:
     step = first_paid(row)
     if step is None or step.rate is None:
         return None if any(tier.rate is None for tier in row.steps) else Fraction(0)
-    return step.rate * scale_of(row.unit)
+    return step.rate * _scale(row.unit)
 
 
 @lru_cache(maxsize=1024)
-def scale_of(text: str) -> Fraction:
+def _scale(text: str) -> Fraction:
     """How many base units of money and what it buys a price of one is."""
     unit = unit_of(text)
     return Fraction(1) if unit is None else unit.scale(CALENDAR)
@@ -64,7 +64,7 @@ def scale_of(text: str) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """What one costs in a month of 730 hours: money, and of what (`GiB`) where it is not one thing."""
+    """What one costs in a month of 730 hours; the unit says of what (`GiB`) if not one thing."""
 
     amount: Fraction
     unit: Unit
@@ -90,9 +90,29 @@ def a_month(row: Row) -> Monthly | None:
     return Monthly(rate * by / unit.per, Unit((*told, (month, -1))))
 
 
+def ends_of(row: Row) -> Iterator[Fraction]:
+    """Where its tiers end, in base units of what a price counts: bytes, requests."""
+    size = _size(row.unit)
+    return (step.up_to * size for step in row.steps if step.up_to is not None)
+
+
 def stretches(row: Row, ends: tuple[Fraction, ...]) -> Iterator[Fraction | None]:
-    """The rate, in base units, of each stretch between ends, and of what lies above the last."""
-    scale = scale_of(row.unit)
+    """The rate of each stretch between ends, and of what lies above the last, in base units."""
+    scale, size = _scale(row.unit), _size(row.unit)
     for end in (*ends, None):
-        step = next(s for s in row.steps if s.up_to is None or (end is not None and end <= s.up_to))
+        step = next(
+            step
+            for step in row.steps
+            if step.up_to is None or (end is not None and end <= step.up_to * size)
+        )
         yield None if step.rate is None else step.rate * scale
+
+
+@lru_cache(maxsize=1024)
+def _size(text: str) -> Fraction:
+    """How many base units tiers are counted in: of `USD/GiB`, 1,073,741,824 bytes."""
+    unit, size = unit_of(text), Fraction(1)
+    for symbol, power in () if unit is None else unit.factors:
+        if power == -1 and symbol.base == "information":
+            size *= symbol.scale
+    return size

@@ -7,11 +7,12 @@ for: a plan that needs three prices does not read a thousand.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tenfold.errors import Problem, Rejected, Source, Span
+from tenfold.prices.quote import unit_of
 from tenfold.prices.row import COLUMNS, Row, Unreadable, cells, read_row
 
 __all__ = ["Shelf"]
@@ -61,7 +62,8 @@ class Shelf:
         place = len(header) + 1
         for line in rest.split("\n"):
             if line.strip():
-                found.setdefault(line.partition(",")[0], []).append((place, line))
+                product = line.partition(",")[0].strip().strip('"')
+                found.setdefault(product, []).append((place, line))
             place += len(line) + 1
         return found
 
@@ -72,11 +74,12 @@ class Shelf:
     def rows(self, product: str) -> tuple[Row, ...]:
         """The prices of one product; `Rejected` with what cannot be read of them."""
         if product not in self._read:
-            rows: list[Row] = []
+            rows: dict[object, Row] = {}
             problems: list[Problem] = []
             for place, line in self._lines.get(product, ()):
                 try:
-                    rows.append(self._row(line))
+                    row = self._row(line, rows)
+                    rows[row.key] = row
                 except Unreadable as error:
                     span = Span(self.source, place, place + len(line))
                     problems.append(
@@ -84,14 +87,22 @@ class Shelf:
                     )
             if problems:
                 raise Rejected(problems)
-            self._read[product] = tuple(rows)
+            self._read[product] = tuple(rows.values())
         return self._read[product]
 
-    def _row(self, line: str) -> Row:
+    def _row(self, line: str, above: Container[object]) -> Row:
         try:
             row = read_row(next(cells([line])))
         except csv.Error as error:
             raise Unreadable(f"this is no line of a table: {error}") from None
         if row.product.partition("/")[0] != self.provider:
             raise Unreadable(f"'{row.product}' is not sold by {self.provider}")
+        if row.key in above:
+            raise Unreadable(f"this price of '{row.product}' stands above already")
+        try:
+            unit = unit_of(row.unit)
+        except Rejected as error:
+            raise Unreadable(f"'{row.unit}' is no unit: {error.problems[0].what}") from None
+        if not unit.money:
+            raise Unreadable(f"'{row.unit}' is no money: write USD/GiB")
         return row

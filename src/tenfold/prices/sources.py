@@ -9,6 +9,7 @@ import csv
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from tenfold.prices.row import cells
 
@@ -41,6 +42,7 @@ def sources_of(data: bytes) -> Mapping[str, PriceSource]:
     return found
 
 
+@cache
 def shipped_sources() -> Mapping[str, PriceSource]:
     """The sources of the prices that come with Tenfold."""
     return sources_of(pkgutil.get_data("tenfold.prices", "data/sources.csv") or b"")

@@ -134,17 +134,20 @@ def _all_of(places: Iterable[Place]) -> Place | None:
 # -- one phrase after another ----------------------------------------------------------
 
 _SPEC = re.compile(
-    r"(?P<least>at least|min(?:imum)?|>=?|over)?(?P<most>at most|max(?:imum)?|up to|<=?|under)?\s*"
-    r"(?P<number>\d+(?:\.\d+)?)(?P<plus>\s*\+)?[\s-]*"
+    r"(?P<least>at least|min(?:imum)?|>=?|over)?"
+    r"(?P<most>at most|max(?:imum)?|up to|<=?|under)?\s*"
+    r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<plus>\s*\+)?[\s-]*"
     r"(?P<unit>vcpus?|cpus?|cores?|gpus?|[kmgt]i?b|g|x(?=\s))(?P<more>\+)?(?![\w.-])"
     r"(?P<of>\s+(?:of\s+)?(?:ram|memory|mem|vram|gpu memory))?"
 )
 _ORDER = re.compile(
-    r"(?P<cheapest>cheapest|cheap|lowest|least expensive)|(?P<dearest>dearest|most expensive|highest)"
+    r"(?P<cheapest>cheapest|cheap|lowest|least expensive)|"
+    r"(?P<dearest>dearest|most expensive|highest)"
 )
 _YEARS = re.compile(
-    r"(?:(?:commit(?:ted|ment)?|reserved|reservation|cud)s?[-_ ]*(?:for )?)?(?P<years>1|3|one|three)[-_ ]*"
-    r"(?:years?|yrs?|yr|y)(?![\w.-])(?:[-_ ]+(?:commit(?:ted|ments?)?|reserved|reservations?|cuds?))?"
+    r"(?:(?:commit(?:ted|ment)?|reserved|reservation|cud)s?[-_ ]*(?:for )?)?"
+    r"(?P<years>1|3|one|three)[-_ ]*(?:years?|yrs?|y)(?![\w.-])"
+    r"(?:[-_ ]+(?:commit(?:ted|ments?)?|reserved|reservations?|cuds?))?"
 )
 _TERMS = tuple((re.compile(rf"(?:{said})(?![\w.-])"), terms) for said, terms in TERM_WORDS.items())
 _GIB = {"kb": "1/1048576", "mb": "1/1024", "gb": "1", "g": "1", "tb": "1024"}
@@ -155,21 +158,18 @@ def _spec(rest: str, reading: _Reading) -> int:
     if found is None:
         return 0
     number, unit = Fraction(found["number"]), found["unit"]
-    name, bound = "memory", "at least"
+    name = "memory"
+    bound: Bound = "at least"
     if unit.startswith(("vcpu", "cpu", "core")):
         name, bound = "vcpu", ""
     elif unit.startswith(("gpu", "x")):
         name, bound = "gpus", ""
     else:
         number *= Fraction(_GIB[unit.replace("ib", "b")])
-        name = (
-            "gpu_memory" if "vram" in (found["of"] or "") or "gpu" in (found["of"] or "") else name
-        )
+        name = "gpu_memory" if re.search("vram|gpu", found["of"] or "") else name
     if found["least"] or found["plus"] or found["more"]:
         bound = "at least"
-    reading.specs.append(
-        Spec(name, number, "at most" if found["most"] else "at least" if bound else "")
-    )
+    reading.specs.append(Spec(name, number, "at most" if found["most"] else bound))
     return found.end()
 
 

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from tenfold.plan.plan import Plan
 from tenfold.report.document import Block, Column, Heading, Note, Prose, Row, Table
 
-__all__ = ["excuses", "missing", "pins", "reading", "warnings"]
+__all__ = ["excuses", "missing", "pins", "prices", "reading", "warnings"]
+
+_DIGITS = 12
+"""As much of a hash as tells catalogues apart."""
 
 
 def reading(plan: Plan, but: str = "") -> Iterator[Block]:
@@ -69,6 +72,19 @@ def pins(plan: Plan) -> Iterator[Block]:
 
 def _set_by(who: str) -> str:
     return "Set on the command line" if who == "set" else f"Set by {who}"
+
+
+def prices(plan: Plan) -> Iterator[Block]:
+    """How many lines the catalogue prices, from when, and the hash to tell it again by."""
+    rows = [row for part in plan.components for line in part.lines for row in line.rows]
+    if not rows:
+        return
+    lines = sum(bool(line.rows) for part in plan.components for line in part.lines)
+    seen = sorted({row.seen_on for row in rows})
+    when = f"seen on {seen[0]}" if len(seen) == 1 else f"seen from {seen[0]} to {seen[-1]}"
+    many = f"{lines} lines are" if lines > 1 else "One line is"
+    digest = plan.catalogue.digest.partition(":")[2][:_DIGITS]
+    yield Prose(f"{many} priced by {plan.catalogue.name}: list prices {when} ({digest}).")
 
 
 def warnings(plan: Plan) -> Iterator[Block]:
