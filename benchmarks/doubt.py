@@ -39,7 +39,7 @@ def told(found: Sample) -> Mapping[int, list[float]]:
     """Quantiles of all that was asked for and is in doubt, by slot of the tape."""
     nodes = {found.tape.slot(node): node for node in found.tape.kept if found.doubtful(node)}
     known = {slot: found.distribution(node) for slot, node in nodes.items()}
-    return {slot: [one.quantile(p).value for p in PERCENT] for slot, one in known.items()}
+    return {slot: [q.value for q in one.quantiles(PERCENT)] for slot, one in known.items()}
 
 
 def every_figure() -> Iterator[Row]:
