@@ -53,8 +53,12 @@ class Kept:
     @cached_property
     def worlds(self) -> NDArray[np.int64]:
         """How many worlds of each set have a value."""
-        known: NDArray[np.int64] = np.count_nonzero(~np.isnan(self.rows), axis=1)
-        return known
+        return np.array([row.searchsorted(np.nan) for row in self.rows], np.int64)
+
+    @property
+    def known(self) -> list[Array]:
+        """The rows without what has no value."""
+        return [row[:many] for row, many in zip(self.rows, self.worlds, strict=True)]
 
     def quantiles(self, shares: Array) -> tuple[Array, Array]:
         """The values with some shares of the worlds below: a row for each set, then for all.
@@ -76,7 +80,7 @@ class Kept:
         A value that as many are below as of all its set is between them, so that
         a few from each set are put in order, and never all of them.
         """
-        rows = self._known
+        rows = self.known
         starts = [row.searchsorted(low, "left") for row in rows]
         stops = [row.searchsorted(high, "right") for row in rows]
         place, part = _ranks(shares, self.worlds.sum(keepdims=True))
@@ -95,11 +99,7 @@ class Kept:
         if not worlds:
             return float("nan")
         side: Literal["left", "right"] = "left" if strict else "right"
-        return sum(int(row.searchsorted(value, side)) for row in self._known) / worlds
-
-    @property
-    def _known(self) -> list[Array]:
-        return [row[:many] for row, many in zip(self.rows, self.worlds, strict=True)]
+        return sum(int(row.searchsorted(value, side)) for row in self.known) / worlds
 
 
 def _ranks(shares: Array, worlds: NDArray[np.int64]) -> tuple[NDArray[np.int64], Array]:
@@ -169,22 +169,22 @@ def moments(
 
 def distribution_of(values: Array) -> Distribution:
     """The Distribution of values that are all there: a row for each set."""
-    known = ~np.isnan(values)
-    worlds = known.sum(axis=1)
-    if not worlds.any():
+    sets = Kept(values)
+    undefined = values.size - int(sets.worlds.sum())
+    if undefined == values.size:
         nothing = float("nan")
         none = Estimate(nothing, nothing)
-        return Distribution(values.size, values.size, none, nothing, nothing, nothing, Kept(values))
-    middle = float(values.flat[known.argmax()])
+        return Distribution(values.size, undefined, none, nothing, nothing, nothing, sets)
+    told = [row for row in sets.known if row.size]
+    low, high = float(min(row[0] for row in told)), float(max(row[-1] for row in told))
+    middle = float(told[0][told[0].size // 2])
+    sums = np.empty((2, len(values)))
     with np.errstate(all="ignore"):
-        apart = np.where(known, values, middle)
-        apart -= middle
-        sums = apart.sum(axis=1)
-        apart *= apart  # in its place: a run may have kept a million values
-        mean, deviation = moments(worlds, sums, apart.sum(axis=1), middle)
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    undefined = values.size - int(worlds.sum())
-    return Distribution(values.size, undefined, mean, deviation, low, high, Kept(values))
+        for set_, row in enumerate(sets.known):
+            apart = row - middle
+            sums[:, set_] = apart.sum(), (apart * apart).sum()
+        mean, deviation = moments(sets.worlds, sums[0], sums[1], middle)
+    return Distribution(values.size, undefined, mean, deviation, low, high, sets)
 
 
 def certain(value: float, worlds: int) -> Distribution:
