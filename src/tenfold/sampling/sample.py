@@ -30,6 +30,9 @@ __all__ = ["Distribution", "Estimate", "Sample", "sample"]
 MOST_KEPT = 6_000_000
 """Values that are kept; a run that makes more counts them instead."""
 
+MOST_BESIDE = 1_000_000
+"""Values of declared outputs that are kept beside others that are counted."""
+
 PILOT = 1_024
 """Worlds of each set that tell where bins should lie."""
 
@@ -162,9 +165,9 @@ def sample(  # noqa: PLR0913 - what is asked comes first; the rest says how, and
 
 def _layout(program: Program, way: Way, fine: set[int]) -> Layout:
     """Which outputs are kept, and what bins the others are counted in."""
-    room = MOST_KEPT // way.sampling.drawn
-    if program.outputs <= room:
+    if program.outputs <= MOST_KEPT // way.sampling.drawn:
         return Layout((None,) * program.outputs, tuple(range(program.outputs)))
+    room = MOST_BESIDE // way.sampling.drawn
     kept = {output: row for row, output in enumerate(sorted(fine)[:room])}
     pilot = _pilot(program, way)
     rulers = tuple(
