@@ -88,7 +88,8 @@ class Kept:
         ends = np.full((2, len(shares)), np.nan)
         for at, rank in enumerate(ranks):
             taken = zip(rows, starts, stops, strict=True)
-            near = np.sort(np.concatenate([row[a[at] : b[at]] for row, a, b in taken]))
+            near = np.concatenate([row[a[at] : b[at]] for row, a, b in taken])
+            near.sort()
             if near.size:
                 ends[:, at] = near[rank], near[min(rank + 1, near.size - 1)]
         return _between(ends[0], ends[1], part[0])
@@ -182,7 +183,9 @@ def distribution_of(values: Array) -> Distribution:
     with np.errstate(all="ignore"):
         for set_, row in enumerate(sets.known):
             apart = row - middle
-            sums[:, set_] = apart.sum(), (apart * apart).sum()
+            sums[0, set_] = np.add.reduce(apart)
+            apart *= apart
+            sums[1, set_] = np.add.reduce(apart)
         mean, deviation = moments(sets.worlds, sums[0], sums[1], middle)
     return Distribution(values.size, undefined, mean, deviation, low, high, sets)
 
@@ -199,9 +202,9 @@ def _errors(estimates: Array) -> Array:
     """Half of the 95% interval that each row of estimates of one number gives for their mean."""
     known = np.isfinite(estimates)
     many = known.sum(axis=-1)
-    first = np.take_along_axis(estimates, known.argmax(axis=-1, keepdims=True), axis=-1)
+    least = np.where(known, estimates, np.inf).min(axis=-1, keepdims=True)
     with np.errstate(all="ignore"):
-        apart = np.where(known, estimates - first, 0.0)
+        apart = np.where(known, estimates - least, 0.0)
         mean = apart.sum(axis=-1, keepdims=True) / many[..., None]
         squares = np.where(known, (apart - mean) ** 2, 0.0).sum(axis=-1)
         error = _T95[many] * np.sqrt(squares / (many - 1) / many)
