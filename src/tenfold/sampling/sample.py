@@ -16,11 +16,11 @@ import numpy as np
 
 from tenfold.quantity.expr import Expr
 from tenfold.quantity.tape import Tape, Value, double
-from tenfold.sampling.blocks import BLOCK, Deal, Evaluator, deal_of
+from tenfold.sampling.blocks import BLOCK, Evaluator, deal_of
 from tenfold.sampling.chance import Array, dimensions
 from tenfold.sampling.dependence import INDEPENDENT, Dependence
 from tenfold.sampling.distribution import Distribution, Estimate, certain, distribution_of
-from tenfold.sampling.histogram import COARSE, FINE, ruler_of
+from tenfold.sampling.histogram import COARSE, FINE, Ruler, ruler_of
 from tenfold.sampling.program import Case, Program, write_normals, write_program
 from tenfold.sampling.settings import SETS, Sampling
 from tenfold.sampling.tally import RUN, Layout, Tally
@@ -169,25 +169,15 @@ def _layout(program: Program, way: Way, fine: set[int]) -> Layout:
         return Layout((None,) * program.outputs, tuple(range(program.outputs)))
     room = MOST_BESIDE // way.sampling.drawn
     kept = {output: row for row, output in enumerate(sorted(fine)[:room])}
-    pilot = _pilot(program, way)
-    rulers = tuple(
-        None if output in kept else ruler_of(values, FINE if output in fine else COARSE)
-        for output, values in enumerate(pilot)
-    )
-    return Layout(rulers, tuple(kept.get(output, -1) for output in range(program.outputs)))
+    rulers: list[Ruler | None] = [None] * program.outputs
 
+    def lay(output: int, values: Array) -> None:
+        if output not in kept:
+            rulers[output] = ruler_of(values, FINE if output in fine else COARSE)
 
-def _pilot(program: Program, way: Way) -> Array:
-    """Every output in the first worlds of each set."""
-    worlds = min(PILOT, way.sampling.per_set)
-    found = np.empty((program.outputs, SETS, worlds))
-    evaluator = Evaluator(program, _deal(way))
-    evaluator.run(range(SETS), 0, worlds, found.__setitem__)
-    return found.reshape(program.outputs, -1)
-
-
-def _deal(way: Way) -> Deal:
-    return deal_of(way.sampling, way.dimension)
+    evaluator = Evaluator(program, deal_of(way.sampling, way.dimension))
+    evaluator.run(range(SETS), 0, min(PILOT, way.sampling.per_set), lay)
+    return Layout(tuple(rulers), tuple(kept.get(output, -1) for output in range(program.outputs)))
 
 
 def _all(program: Program, way: Way) -> Array:
