@@ -50,7 +50,7 @@ def runner(known: Doubt) -> Run:
 
 def estimates(found: Distribution) -> Estimates:
     """What is asked of the total, each with its printed error."""
-    return [found.mean, *(found.quantile(int(name[1:])) for name in ASKED[1:])]
+    return [found.mean, *found.quantiles([int(name[1:]) for name in ASKED[1:]])]
 
 
 def by_name(run: Run, worlds: int) -> Iterator[Estimates]:

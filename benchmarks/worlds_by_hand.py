@@ -77,7 +77,10 @@ def fused(like: Sample) -> Callable[[Sampling], Array]:
     from tenfold.sampling.loops import bits_of
 
     quick = numba.njit(nogil=True, error_model="numpy", fastmath=True)
-    program, rulers = like.program, [ruler for ruler in like.layout.rulers if ruler is not None]
+    program, rulers = (
+        like.program,
+        [ruler for ruler in like.tally.layout.rulers if ruler is not None],
+    )
     lines = np.array([_octaves(ruler) for ruler in rulers], np.int64)
     bins = int((lines[:, 2] + lines[:, 3]).max()) + 2
     draw, figures = quick(_source(program, "draw")), quick(_source(program, "figures"))

@@ -105,5 +105,5 @@ class Tail:
         self.mean = Estimate(dollars(38), dollars(0.9))
         self.high = dollars(high)
 
-    def quantile(self, _):
-        return Estimate(dollars(30), dollars(1))
+    def quantiles(self, percents):
+        return [Estimate(dollars(30), dollars(1))] * len(percents)

@@ -247,10 +247,11 @@ def test_what_is_counted_agrees_with_what_is_kept(monkeypatch):
 
 def test_declared_outputs_beyond_what_is_kept_are_counted_finely(monkeypatch):
     monkeypatch.setattr(module, "MOST_KEPT", 2**13)
+    monkeypatch.setattr(module, "MOST_BESIDE", 2**13)
     x, y = drawn("x"), drawn("y", "20 to 30")
     found = run([x, y], Sampling(2**14), declared=[x])
     assert found.kept.shape[0] == 0
-    fine, coarse = (one.bins for one in found.layout.rulers)
+    fine, coarse = (one.bins for one in found.tally.layout.rulers)
     assert fine > 2 * coarse
 
 

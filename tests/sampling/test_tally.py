@@ -7,7 +7,7 @@ import pytest
 
 from tenfold.sampling.distribution import distribution_of
 from tenfold.sampling.histogram import COARSE, ruler_of
-from tenfold.sampling.tally import Layout, distribution_of_tallies
+from tenfold.sampling.tally import Layout
 
 
 @pytest.fixture
@@ -20,27 +20,24 @@ def values():
 def counted(values, block):
     rulers = tuple(ruler_of(one[:, :256], COARSE) for one in values)
     layout = Layout((*rulers, None), (-1, -1, 0))
-    tallies = []
+    tally = layout.tally()
     for set_ in range(16):
-        tally = layout.tally()
         for output, one in enumerate(values):
             for start in range(0, one.shape[1], block):
-                tally.count(output, one[set_, start : start + block])
-        tallies.append(tally)
-    return tallies
+                tally.count(set_, output, one[set_, start : start + block])
+    return tally.closed()
 
 
 def test_the_bits_do_not_depend_on_how_worlds_are_handed_over(values):
     few, many = counted(values, 256), counted(values, 2560)
-    for one, other in zip(few, many, strict=True):
-        for part in ("counts", "sums", "ends", "bin_ends"):
-            assert getattr(one, part).tobytes() == getattr(other, part).tobytes()
+    for part in ("counts", "sums", "ends", "bin_ends"):
+        assert getattr(few, part).tobytes() == getattr(many, part).tobytes()
 
 
 def test_a_count_says_what_all_values_say(values):
-    tallies = counted(values, 1024)
+    tally = counted(values, 1024)
     for output, one in enumerate(values):
-        exact, found = distribution_of(one), distribution_of_tallies(tallies, output)
+        exact, found = distribution_of(one), tally.distribution(output)
         assert (found.worlds, found.undefined) == (exact.worlds, exact.undefined) == (48_000, 960)
         assert (found.low, found.high) == (exact.low, exact.high)
         assert found.mean.value == pytest.approx(exact.mean.value, rel=1e-13)
@@ -53,15 +50,15 @@ def test_a_count_says_what_all_values_say(values):
 
 
 def test_what_is_kept_is_not_counted(values):
-    tally = counted(values, 1024)[0]
+    tally = counted(values, 1024)
     with pytest.raises(ValueError, match="output 2 is kept"):
-        tally.count(2, values[0, 0])
+        tally.count(0, 2, values[0, 0])
     with pytest.raises(ValueError, match="output 2 is kept"):
-        distribution_of_tallies([tally], 2)
+        tally.distribution(2)
 
 
 def test_where_no_world_has_a_value_there_is_no_distribution():
     nothing = np.full((1, 16, 256), np.nan)
-    found = distribution_of_tallies(counted(nothing, 256)[:16], 0)
+    found = counted(nothing, 256).distribution(0)
     assert found.undefined == found.worlds == 16 * 256
     assert np.isnan([found.mean.value, found.low, found.high, found.quantile(50).value]).all()

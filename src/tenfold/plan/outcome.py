@@ -83,7 +83,7 @@ def outcome_of(base: Amount, found: Distribution | None) -> Outcome:
         same = dict.fromkeys(PERCENTILES, base)
         none = dict.fromkeys(PERCENTILES, nothing)
         return Outcome(base, base, same, nothing, none, certain=True)
-    estimates = {percent: found.quantile(percent) for percent in PERCENTILES}
+    estimates = dict(zip(PERCENTILES, found.quantiles(PERCENTILES), strict=True))
     carried = abs(found.high) <= _ONE_WORLD * found.worlds * abs(found.mean.value)
     return Outcome(
         base,

@@ -32,23 +32,21 @@ _WITH_CONSTANT = frozenset({"add", "mul", "div", "min", "max", "lt", "le", "gt",
 
 def run_compiled(  # noqa: PLR0913, PLR0917 - as many as a run has parts
     program: Program,
-    layout: Layout,
     kept: Array,
+    tally: Tally,
     sampling: Sampling,
     dimension: Mapping[str, int],
     threads: int | None = None,
     block: int | None = None,
-) -> tuple[Tally, ...]:
-    """Run all sets: fill `kept`, by row, set and world, and return the Tally of each set."""
-    machine = _Setup(program, layout, sampling, dimension, block or BLOCK)
+) -> None:
+    """Run all sets: fill `kept`, by row, set and world, and count the rest."""
+    machine = _Setup(program, tally.layout, sampling, dimension, block or BLOCK)
 
-    def one(set_: int) -> Tally:
-        return machine.run(set_, kept)
+    def one(set_: int) -> None:
+        machine.run(set_, kept, tally)
 
-    if threads == 1:
-        return tuple(one(set_) for set_ in range(SETS))
     with ThreadPoolExecutor(threads) as pool:
-        return tuple(pool.map(one, range(SETS)))
+        list(pool.map(one, range(SETS)))
 
 
 class _Setup:
@@ -98,22 +96,20 @@ class _Setup:
             return arg
         return self.program.registers + self.fixed.setdefault(arg, len(self.fixed))
 
-    def run(self, set_: int, kept: Array) -> Tally:
+    def run(self, set_: int, kept: Array, tally: Tally) -> None:
         worlds, outputs = self.sampling.per_set, len(self.layout.rulers)
-        tally = self.layout.tally()
         rows = np.empty((self.program.registers + len(self.fixed) + 3, self.block))
         for arg, place in self.fixed.items():
             rows[self.program.registers + place] = self.program.constants[-1 - arg]
         lanes = np.zeros((outputs, 4, LANES))
         lanes[:, 2], lanes[:, 3] = np.inf, -np.inf
-        counted = (lanes, tally.counts, tally.bin_ends)
+        counted = (lanes, tally.counts[set_], tally.bin_ends[set_])
         laid = (self.rulers, self.numbers, self.guides, self.edges)
         bins = Bins(*laid, *counted, kept, set_)
         short, places = np.empty(self.block, np.uint32), np.empty(self.block, np.int32)
         run(self.code, self.deck(set_), self.shapes, bins, Desk(rows, short, places), worlds)
-        tally.sums[:] = np.cumsum(lanes[:, :2], axis=2)[:, :, -1].T
-        tally.ends[0], tally.ends[1] = lanes[:, 2].min(axis=1), lanes[:, 3].max(axis=1)
-        return tally
+        tally.sums[set_] = np.cumsum(lanes[:, :2], axis=2)[:, :, -1].T
+        tally.ends[set_] = lanes[:, 2].min(axis=1), lanes[:, 3].max(axis=1)
 
     def deck(self, set_: int) -> Deck:
         """What the normals of a set are dealt from."""

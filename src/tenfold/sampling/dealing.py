@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.sampling.chance import FOLDS, FURTHEST, GOLDEN, MIDDLE, OUT, STIRS, Array
-from tenfold.sampling.loops import bits_of, double_of, fast
+from tenfold.sampling.loops import bits_of, double_of, fast, smooth
 
 __all__ = ["exponential", "inverse", "latin", "plain", "sobol"]
 
@@ -159,7 +159,7 @@ def inverse(out: Array, u: Array, far: NDArray[np.int32], room: Array) -> None:
         out[far[k]] = room[k] if u[far[k]] > 0.5 else -room[k]
 
 
-@fast
+@smooth
 def _further(room: Array, found: int) -> None:
     """The first numbers of `room` turned to normals without a sign; as much room again follows."""
     low, distance = room[:found], room[found : 2 * found]
@@ -179,7 +179,7 @@ def _further(room: Array, found: int) -> None:
         _furthest(low, distance)
 
 
-@fast
+@smooth
 def _furthest(low: Array, distance: Array) -> None:
     for k in range(low.size):
         if distance[k] > 5.0:
@@ -196,7 +196,7 @@ _PER_LN2 = 1.44269504088896338700
 _HALF_ROOT = 0x3FE6A09E667F3BCD  # the bits of sqrt(1/2)
 
 
-@fast
+@smooth
 def _logarithm(x: float) -> float:
     """As e_log.c of fdlibm (Sun Microsystems, 1993), for a number that is not near 0."""
     bits = bits_of(x)
@@ -214,7 +214,7 @@ def _logarithm(x: float) -> float:
     return k * _LN2 - ((half - (s * (half + r) + k * _LN2_LOW)) - f)
 
 
-@fast
+@smooth
 def exponential(x: float) -> float:
     """As e_exp.c of fdlibm (Sun Microsystems, 1993); 0 and infinity beyond what a double holds."""
     at = x if x < 720.0 else 720.0

@@ -107,16 +107,22 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
     start, scale = _laid(keys[keys > 0] if octaves else keys, cells)
     step = max(known.size // bins, _FEWEST)
     at = _cells(keys, start, scale, cells)
-    upto = _below_each(at, cells)  # values of the pilot
-    begins = np.flatnonzero(np.diff(upto // step) | (np.arange(1, cells) % _WIDEST == 0)) + 1
-    inner = _crowded(known, at, step)
-    within = _cells(_keys(inner, octaves=octaves), start, scale, cells)
-    starts = _starts(begins, start, scale, octaves=octaves)
-    order = np.lexsort((np.append(starts, inner), np.append(begins, within)))
-    edges = np.maximum.accumulate(np.append(starts, inner)[order])
-    guide = _below_each(begins - 1, cells) + _below_each(within, cells)
-    most = int(np.bincount(within).max()) if within.size else 0
-    halvings = most.bit_length()
+    each = np.bincount(at, minlength=cells)
+    filled = (np.cumsum(each) - each) // step  # bins, by the pilot's values below a cell
+    begun = np.diff(filled, prepend=0) > 0
+    begun[_WIDEST::_WIDEST] = True
+    guide, halvings = np.cumsum(begun, dtype=np.int64), 0
+    begins = np.flatnonzero(begun)
+    edges = _starts(begins, start, scale, octaves=octaves)
+    if each.max() > _CROWDED * step:
+        inner = _crowded(known, at, step)
+        within = _cells(_keys(inner, octaves=octaves), start, scale, cells)
+        both = np.append(edges, inner)
+        edges = both[np.lexsort((both, np.append(begins, within)))]
+        divided = np.bincount(within, minlength=cells)
+        guide += np.cumsum(divided) - divided
+        halvings = int(divided.max()).bit_length()
+    edges = np.maximum.accumulate(edges)
     return Ruler(
         octaves,
         start,
@@ -128,11 +134,6 @@ def ruler_of(pilot: Array, bins: int = COARSE) -> Ruler:
         float(known[known.size // 2]),
         watched=bool(_distinct(known) < _REPEATED * known.size),
     )
-
-
-def _below_each(at: Whole, cells: int) -> Whole:
-    """How many stand before each cell."""
-    return np.cumsum(np.bincount(at + 1, minlength=cells)[:cells])
 
 
 def _distinct(known: Array) -> int:
@@ -187,30 +188,19 @@ def _crowded(known: Array, at: Whole, step: int) -> Array:
 
 @dataclass(frozen=True)
 class Binned:
-    """An output as a Histogram for each set of worlds; `counts` has a row a set.
+    """An output as a Histogram for each set of worlds, and one for all together.
 
-    `low` and `high` are the ends of all values, `lows` and `highs` those of
+    `upto` has a row for each, the last for all: the worlds below the end of each
+    bin. `low` and `high` are the ends of all values, `lows` and `highs` those of
     what each bin holds where they are known.
     """
 
     ruler: Ruler
-    counts: NDArray[np.uint32]
+    upto: NDArray[np.uint32]
     low: float
     high: float
     lows: Array | None = field(default=None)
     highs: Array | None = field(default=None)
-
-    @cached_property
-    def upto(self) -> Whole:
-        """Worlds below the end of each bin: a row for each set, and one for all together."""
-        counts = self.counts[:, : self.ruler.bins].astype(np.int64)
-        return np.cumsum(np.vstack((counts, counts.sum(axis=0))), axis=1)
-
-    @cached_property
-    def _end_to_end(self) -> tuple[Whole, Whole]:
-        """The rows of `upto` as one rising row, and what was added to each for that."""
-        steps = np.concatenate(([0], np.cumsum(self.upto[:-1, -1] + 1)))
-        return (self.upto + steps[:, None]).ravel(), steps
 
     @cached_property
     def ends(self) -> tuple[Array, Array]:
@@ -221,26 +211,32 @@ class Binned:
             least[held], most[held] = self.lows[held], self.highs[held]
         return least, most
 
-    def quantile(self, share: float) -> Array:
-        """The value with a share of the worlds below: for each set, then for all together."""
-        worlds, place, part = self._found(share)
-        least, most = (ends[place] for ends in self.ends)
-        return np.where(worlds > 0, np.clip(least + part * (most - least), least, most), np.nan)
+    def quantiles(self, shares: Array) -> tuple[Array, Array]:
+        """The values with some shares of the worlds below: a row for each set, then for all.
 
-    def _found(self, share: float) -> tuple[Whole, Whole, Array]:
-        """The worlds of each row, the bin with a share of them below, and how far into it."""
-        worlds = self.upto[:, -1]
-        rank = share * np.maximum(worlds - 1, 0)
-        rows, bins = np.arange(len(rank)), self.ruler.bins
-        end_to_end, steps = self._end_to_end
-        found = end_to_end.searchsorted(rank + steps, "right") - rows * bins
-        place = np.minimum(found, bins - 1)
-        before = np.where(place > 0, self.upto[rows, place - 1], 0)
-        inside = np.maximum(self.upto[rows, place] - before, 1)
+        With them how far those of all together may be from the true ones, for
+        their bins are wide.
+        """
+        worlds, place, part = self._found(shares)
+        least, most = (ends[place] for ends in self.ends)
+        found = np.clip(least + part * (most - least), least, most)
+        found[worlds == 0] = np.nan
+        return found, self._within(place[-1], part[-1])
+
+    def _found(self, shares: Array) -> tuple[Whole, Whole, Array]:
+        """The worlds of each row; by share the bin with that many below, and how far into it."""
+        worlds = self.upto[:, -1].astype(np.int64)
+        rank = np.multiply.outer(np.maximum(worlds - 1, 0), shares)
+        pairs = zip(self.upto, rank.astype(np.uint32), strict=True)
+        found = np.array([row.searchsorted(whole, "right") for row, whole in pairs])
+        place = np.minimum(found, self.ruler.bins - 1)
+        each = np.arange(len(rank))[:, None]
+        before = np.where(place > 0, self.upto[each, place - 1], 0)
+        inside = np.maximum(self.upto[each, place] - before, 1)
         return worlds, place, np.clip((rank - before + 0.5) / inside, 0.0, 1.0)
 
-    def within(self, share: float) -> float:
-        """How far the quantile of all together may be from the true one, for its bin is wide.
+    def _within(self, here: Whole, part: Array) -> Array:
+        """How far a quantile in each of some bins may be from the true one.
 
         A bin is taken to be filled evenly. If a share g of its width is empty, or
         a share g of its worlds lie at one point, and it is otherwise as dense as
@@ -249,30 +245,29 @@ class Binned:
         larger part of the bin to one side of it. What few worlds fill unevenly by
         chance is added to g.
         """
-        _, place, part = self._found(share)
-        here, far = int(place[-1]), max(float(part[-1]), 1 - float(part[-1]))
         least, most = self.ends
-        width = float(most[here] - least[here])
-        if not width > 0:
-            return 0.0
-        return width * far * (1.0 if self.lows is not None else self._uneven(here))
+        width = most[here] - least[here]
+        uneven = self._uneven(here) if self.lows is None else 1.0
+        return np.where(width > 0, width * np.maximum(part, 1 - part) * uneven, 0.0)
 
-    def _uneven(self, here: int) -> float:
-        """By what share a bin is denser than those beside it, or they than it; 1 at most."""
-        beside = slice(max(here - 1, 0), here + 2)
-        counts = np.diff(self.upto[-1], prepend=0)[beside].astype(np.float64)
-        least, most = (ends[beside] for ends in self.ends)
-        if counts.size < 3 or not counts.all() or not (most > least).all():
-            return 1.0
+    def _uneven(self, here: Whole) -> Array:
+        """By what share bins are denser than those beside them, or they than it; 1 at most."""
+        last = self.ruler.bins - 1
+        beside = np.clip(here + np.array([[-1], [0], [1]]), 0, last)
+        before = np.where(beside > 0, self.upto[-1, beside - 1], 0)
+        counts = (self.upto[-1, beside] - before).astype(np.float64)
+        width = self.ends[1][beside] - self.ends[0][beside]
+        told = (here > 0) & (here < last) & ((counts > 0) & (width > 0)).all(axis=0)
         with np.errstate(all="ignore"):
-            density = counts / (most - least)
+            density = counts / width
             ratio = density / density[1]
-        uneven = max(ratio.max(), 1 / ratio.min()) - 1 + _BY_CHANCE / np.sqrt(counts[1])
-        return float(uneven) if uneven < 1 else 1.0
+            uneven = np.maximum(ratio.max(axis=0), 1 / ratio.min(axis=0)) - 1
+            uneven += _BY_CHANCE / np.sqrt(counts[1])
+        return np.where(told & (uneven < 1), uneven, 1.0)
 
     def share(self, value: float, *, strict: bool = False) -> float:
         """The share of worlds at or below a value; with `strict`, below it."""
-        upto = self.upto[-1]
+        upto = self.upto[-1].astype(np.int64)
         if not upto[-1]:
             return float("nan")
         if value < self.low or (strict and value == self.low):

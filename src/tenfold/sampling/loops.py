@@ -19,7 +19,18 @@ from numba.extending import intrinsic
 from tenfold.quantity.noise import NEAR, NEAREST
 from tenfold.sampling.chance import Array
 
-__all__ = ["CODES", "FIXED", "bits_of", "chosen", "double_of", "fast", "fixed", "joined", "single"]
+__all__ = [
+    "CODES",
+    "FIXED",
+    "bits_of",
+    "chosen",
+    "double_of",
+    "fast",
+    "fixed",
+    "joined",
+    "single",
+    "smooth",
+]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -28,6 +39,12 @@ def fast(function: Function) -> Function:
     """The function, compiled when it is first called and remembered on disk; it frees the GIL."""
     made = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     return cast("Function", made)
+
+
+def smooth(function: Function) -> Function:
+    """The same for a polynomial, where a product and a sum may be one step, rounded once."""
+    made = numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
+    return cast("Function", made(function))
 
 
 Generated = tuple[object, Callable[..., object]]

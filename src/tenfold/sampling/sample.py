@@ -8,28 +8,30 @@ of threads or the size of a block.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
 from tenfold.quantity.expr import Expr
 from tenfold.quantity.tape import Tape, Value, double
-from tenfold.sampling.blocks import BLOCK, Deal, Evaluator, deal_of
+from tenfold.sampling.blocks import BLOCK, Evaluator, deal_of
 from tenfold.sampling.chance import Array, dimensions
 from tenfold.sampling.dependence import INDEPENDENT, Dependence
 from tenfold.sampling.distribution import Distribution, Estimate, certain, distribution_of
-from tenfold.sampling.histogram import COARSE, FINE, ruler_of
+from tenfold.sampling.histogram import COARSE, FINE, Ruler, ruler_of
 from tenfold.sampling.program import Case, Program, write_normals, write_program
 from tenfold.sampling.settings import SETS, Sampling
-from tenfold.sampling.tally import RUN, Layout, Tally, distribution_of_tallies
+from tenfold.sampling.tally import RUN, Layout, Tally
 
 __all__ = ["Distribution", "Estimate", "Sample", "sample"]
 
 MOST_KEPT = 6_000_000
 """Values that are kept; a run that makes more counts them instead."""
+
+MOST_BESIDE = 1_000_000
+"""Values of declared outputs that are kept beside others that are counted."""
 
 PILOT = 1_024
 """Worlds of each set that tell where bins should lie."""
@@ -63,9 +65,8 @@ class Sample:
     dependence: Dependence
     program: Program
     way: Way
-    layout: Layout
     kept: Array
-    tallies: tuple[Tally, ...]
+    tally: Tally
     known: dict[int, Distribution] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -87,16 +88,16 @@ class Sample:
         return self.known[output]
 
     def _distribution(self, output: int) -> Distribution:
-        row = self.layout.kept[output]
+        row = self.tally.layout.kept[output]
         if row >= 0:
             return distribution_of(self.kept[row])
-        return distribution_of_tallies(self.tallies, output)
+        return self.tally.distribution(output)
 
     def values(self, node: Expr, case: int = 0) -> Array:
         """One value for each world, set by set; what was only counted is made again."""
         if not self.doubtful(node, case):
             return np.full(self.sampling.drawn, self._certain(node, case))
-        row = self.layout.kept[self._output(node, case)]
+        row = self.tally.layout.kept[self._output(node, case)]
         if row >= 0:
             found: Array = self.kept[row].flatten()
             return found
@@ -158,35 +159,25 @@ def sample(  # noqa: PLR0913 - what is asked comes first; the rest says how, and
     chosen = {tape.slot(node) for node in declared}
     fine = {output for (_, slot), output in program.told.items() if slot in chosen}
     layout = _layout(program, way, fine)
-    kept, tallies = _run(program, layout, way)
-    return Sample(tape, keys, cases, exact, dependence, program, way, layout, kept, tallies)
+    kept, tally = _run(program, layout, way)
+    return Sample(tape, keys, cases, exact, dependence, program, way, kept, tally)
 
 
 def _layout(program: Program, way: Way, fine: set[int]) -> Layout:
     """Which outputs are kept, and what bins the others are counted in."""
-    room = MOST_KEPT // way.sampling.drawn
-    if program.outputs <= room:
+    if program.outputs <= MOST_KEPT // way.sampling.drawn:
         return Layout((None,) * program.outputs, tuple(range(program.outputs)))
+    room = MOST_BESIDE // way.sampling.drawn
     kept = {output: row for row, output in enumerate(sorted(fine)[:room])}
-    pilot = _pilot(program, way)
-    rulers = tuple(
-        None if output in kept else ruler_of(values, FINE if output in fine else COARSE)
-        for output, values in enumerate(pilot)
-    )
-    return Layout(rulers, tuple(kept.get(output, -1) for output in range(program.outputs)))
+    rulers: list[Ruler | None] = [None] * program.outputs
 
+    def lay(output: int, values: Array) -> None:
+        if output not in kept:
+            rulers[output] = ruler_of(values, FINE if output in fine else COARSE)
 
-def _pilot(program: Program, way: Way) -> Array:
-    """Every output in the first worlds of each set."""
-    worlds = min(PILOT, way.sampling.per_set)
-    found = np.empty((program.outputs, SETS, worlds))
-    evaluator = Evaluator(program, _deal(way))
-    evaluator.run(range(SETS), 0, worlds, found.__setitem__)
-    return found.reshape(program.outputs, -1)
-
-
-def _deal(way: Way) -> Deal:
-    return deal_of(way.sampling, way.dimension)
+    evaluator = Evaluator(program, deal_of(way.sampling, way.dimension))
+    evaluator.run(range(SETS), 0, min(PILOT, way.sampling.per_set), lay)
+    return Layout(tuple(rulers), tuple(kept.get(output, -1) for output in range(program.outputs)))
 
 
 def _all(program: Program, way: Way) -> Array:
@@ -195,47 +186,58 @@ def _all(program: Program, way: Way) -> Array:
     return kept.reshape(program.outputs, -1)
 
 
-def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, tuple[Tally, ...]]:
-    """All sets of worlds: what is kept (a row an output, then by set), and each set's Tally."""
+def _run(program: Program, layout: Layout, way: Way) -> tuple[Array, Tally]:
+    """All sets of worlds: what is kept (a row an output, then by set), and what is counted."""
     rows = sum(row >= 0 for row in layout.kept)
-    kept = np.empty((rows, SETS, way.sampling.per_set))
-    run = _compiled(program, way)
-    if run is not None:
-        how = (way.sampling, way.dimension, way.threads, way.block)
-        return kept, run(program, layout, kept, *how)
-    evaluator = Evaluator(program, _deal(way))
-    worlds = way.sampling.per_set
-    block = -(-min(way.block or BLOCK, BLOCK) // RUN) * RUN
+    kept, tally = np.empty((rows, SETS, way.sampling.per_set)), layout.tally()
+    run = _compiled(program, way) or _in_numpy
+    run(program, kept, tally, way.sampling, way.dimension, way.threads, way.block)
+    return kept, tally.closed()
+
+
+def _in_numpy(  # noqa: PLR0913, PLR0917 - as many as a run has parts
+    program: Program,
+    kept: Array,
+    tally: Tally,
+    sampling: Sampling,
+    dimension: Mapping[str, int],
+    threads: int | None = None,
+    block: int | None = None,
+) -> None:
+    """Fill what is kept and count the rest, with NumPy."""
+    evaluator = Evaluator(program, deal_of(sampling, dimension))
+    worlds, row = sampling.per_set, tally.layout.kept
+    block = -(-min(block or BLOCK, BLOCK) // RUN) * RUN
     together = max(block // worlds, 1)
 
-    def some(first: int) -> list[Tally]:
+    def some(first: int) -> None:
         sets = range(first, min(first + together, SETS))
-        tallies = [layout.tally() for _ in sets]
         for start in range(0, worlds, block):
             stop = min(start + block, worlds)
 
             def tell(output: int, values: Array, start: int = start, stop: int = stop) -> None:
-                if layout.kept[output] >= 0:
-                    kept[layout.kept[output], sets.start : sets.stop, start:stop] = values
+                if row[output] >= 0:
+                    kept[row[output], sets.start : sets.stop, start:stop] = values
                 else:
-                    for tally, row in zip(tallies, values, strict=True):
-                        tally.count(output, row)
+                    for set_, of_set in zip(sets, values, strict=True):
+                        tally.count(set_, output, of_set)
 
             evaluator.run(sets, start, stop, tell)
-        return tallies
 
     firsts = range(0, SETS, together)
-    if (way.threads or 1) == 1:  # threads of NumPy get in each other's way unless asked for
-        return kept, tuple(chain.from_iterable(map(some, firsts)))
-    with ThreadPoolExecutor(way.threads) as pool:
-        return kept, tuple(chain.from_iterable(pool.map(some, firsts)))
+    if (threads or 1) == 1:  # threads of NumPy get in each other's way unless asked for
+        for first in firsts:
+            some(first)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(some, firsts))
 
 
 def _size(program: Program, way: Way) -> int:
     return way.sampling.drawn * len(program.steps)
 
 
-def _compiled(program: Program, way: Way) -> Callable[..., tuple[Tally, ...]] | None:
+def _compiled(program: Program, way: Way) -> Callable[..., None] | None:
     """The compiled way to run, where it is asked for, or is there and worth its start."""
     if way.engine == "numpy" or (not way.engine and _size(program, way) < _WORTH_STARTING):
         return None

@@ -1,4 +1,4 @@
-"""A Tally: what is counted of every output in one set of worlds, world by world.
+"""A Tally: what is counted of every output in each set of worlds, world by world.
 
 It holds sums, ends and histograms, so its size does not grow with the worlds.
 Sums are taken over runs of 256 worlds, and those one after another, so that
@@ -7,9 +7,9 @@ they come to the same bits however the worlds were handed over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from tenfold.sampling.chance import Array
 from tenfold.sampling.distribution import Distribution, moments
 from tenfold.sampling.histogram import Binned, Ruler
+from tenfold.sampling.settings import SETS
 
-__all__ = ["RUN", "Layout", "Tally", "distribution_of_tallies"]
+__all__ = ["RUN", "Layout", "Tally"]
 
 RUN = 256
 """Worlds that are summed in one go."""
@@ -53,16 +54,26 @@ class Layout:
         outputs, bins, ends = len(self.rulers), self.starts[-1], self.ends[-1]
         return Tally(
             self,
-            np.zeros(bins, np.uint32),
-            np.zeros((2, outputs)),
-            np.vstack((np.full(outputs, np.inf), np.full(outputs, -np.inf))),
-            np.vstack((np.full(ends, np.inf), np.full(ends, -np.inf))),
+            np.zeros((SETS + 1, bins), np.uint32),
+            np.zeros((SETS, 2, outputs)),
+            _nowhere(outputs),
+            _nowhere(ends),
         )
+
+
+def _nowhere(many: int) -> Array:
+    """The least and the greatest of nothing, for each set."""
+    found = np.full((SETS, 2, many), np.inf)
+    found[:, 1] = -np.inf
+    return found
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts by bin; sums and squares about each middle; ends of outputs and of their bins."""
+    """By set: counts by bin, sums and squares about each middle, ends of outputs and of their bins.
+
+    Once `closed`, counts are running sums, and have a row more for all sets together.
+    """
 
     layout: Layout
     counts: NDArray[np.uint32]
@@ -70,26 +81,62 @@ class Tally:
     ends: Array
     bin_ends: Array
 
-    def count(self, output: int, values: Array) -> None:
+    def count(self, set_: int, output: int, values: Array) -> None:
         """Count the next values of an output; all but the last lot are whole runs."""
-        ruler = self.layout.rulers[output]
-        if ruler is None:
-            raise ValueError(f"output {output} is kept, not counted")
+        ruler = self._ruler(output)
         places = ruler.places(values)
-        start = self.layout.starts[output]
+        start, stop = self.layout.starts[output : output + 2]
         found = np.bincount(places, minlength=ruler.bins + 1)
-        self.counts[start : start + ruler.bins + 1] += found.astype(np.uint32)
+        self.counts[set_, start:stop] += found.astype(np.uint32)
         known = np.isfinite(values)
         apart = np.where(known, values - ruler.middle, 0.0)
-        self.sums[0, output] = _added(self.sums[0, output], apart)
-        self.sums[1, output] = _added(self.sums[1, output], apart * apart)
-        lowest, highest = self.ends
+        sums, (lowest, highest) = self.sums[set_], self.ends[set_]
+        sums[0, output] = _added(sums[0, output], apart)
+        sums[1, output] = _added(sums[1, output], apart * apart)
         lowest[output] = min(lowest[output], np.where(known, values, np.inf).min())
         highest[output] = max(highest[output], np.where(known, values, -np.inf).max())
         if ruler.watched:
-            ends = self.bin_ends[:, self.layout.ends[output] : self.layout.ends[output + 1]]
-            np.minimum.at(ends[0], places[known], values[known])
-            np.maximum.at(ends[1], places[known], values[known])
+            start, stop = self.layout.ends[output : output + 2]
+            lows, highs = self.bin_ends[set_, :, start:stop]
+            np.minimum.at(lows, places[known], values[known])
+            np.maximum.at(highs, places[known], values[known])
+
+    def closed(self) -> Tally:
+        """The Tally when all worlds are counted; it takes the place of this one, to save room."""
+        sets = self.counts[:-1]
+        for start, stop in pairwise(self.layout.starts):
+            part = sets[:, start:stop]
+            np.add.accumulate(part, axis=1, out=part)
+        np.add.reduce(sets, axis=0, out=self.counts[-1])
+        return self
+
+    def distribution(self, output: int) -> Distribution:
+        """The Distribution of an output, once all is closed."""
+        ruler = self._ruler(output)
+        start, stop = self.layout.starts[output : output + 2]
+        upto = self.counts[:, start : stop - 1]
+        worlds, drawn = (self.counts[:, at].astype(np.int64) for at in (stop - 2, stop - 1))
+        low, high = float(self.ends[:, 0, output].min()), float(self.ends[:, 1, output].max())
+        if not worlds[-1]:
+            low = high = float("nan")
+        held: tuple[Array | None, Array | None] = (None, None)
+        if ruler.watched:
+            start, stop = self.layout.ends[output : output + 2]
+            held = (
+                self.bin_ends[:, 0, start : stop - 1].min(axis=0),
+                self.bin_ends[:, 1, start : stop - 1].max(axis=0),
+            )
+        sums = self.sums[:, :, output]
+        mean, deviation = moments(worlds[:-1], sums[:, 0], sums[:, 1], ruler.middle)
+        undefined = int(drawn[-1] - worlds[-1])
+        sets = Binned(ruler, upto, low, high, *held)
+        return Distribution(int(drawn[-1]), undefined, mean, deviation, low, high, sets)
+
+    def _ruler(self, output: int) -> Ruler:
+        ruler = self.layout.rulers[output]
+        if ruler is None:
+            raise ValueError(f"output {output} is kept, not counted")
+        return ruler
 
 
 def _added(so_far: float, values: Array) -> float:
@@ -97,35 +144,3 @@ def _added(so_far: float, values: Array) -> float:
     whole = len(values) // RUN * RUN
     runs = values[:whole].reshape(-1, RUN).sum(axis=1)
     return float(np.cumsum(np.concatenate(([so_far], runs, [values[whole:].sum()])))[-1])
-
-
-def distribution_of_tallies(tallies: Sequence[Tally], output: int) -> Distribution:
-    """The Distribution of an output from the Tally of each set."""
-    layout = tallies[0].layout
-    ruler = layout.rulers[output]
-    if ruler is None:
-        raise ValueError(f"output {output} is kept, not counted")
-    bins = slice(layout.starts[output], layout.starts[output + 1])
-    counts = np.array([tally.counts[bins] for tally in tallies])
-    worlds = counts[:, :-1].sum(axis=1, dtype=np.int64)
-    undefined = int(counts[:, -1].sum(dtype=np.int64))
-    sums = np.array([tally.sums[:, output] for tally in tallies])
-    low = float(min(tally.ends[0, output] for tally in tallies))
-    high = float(max(tally.ends[1, output] for tally in tallies))
-    held = None
-    if ruler.watched:
-        part = slice(layout.ends[output], layout.ends[output + 1] - 1)
-        held = np.array([tally.bin_ends[:, part] for tally in tallies])
-    total = int(worlds.sum())
-    if not total:
-        low = high = float("nan")
-    sets = Binned(
-        ruler,
-        counts[:, :-1],
-        low,
-        high,
-        None if held is None else held[:, 0].min(axis=0),
-        None if held is None else held[:, 1].max(axis=0),
-    )
-    mean, deviation = moments(worlds, sums[:, 0], sums[:, 1], ruler.middle)
-    return Distribution(total + undefined, undefined, mean, deviation, low, high, sets)
