@@ -50,3 +50,15 @@ def test_data_without_what_a_cluster_holds_is_refused(refusal):
     data: 95 GB
     """
     assert "say 'data' and 'data_per_cluster'; or 'clusters'; or 'nodes'" in refusal()
+
+
+def test_a_node_may_be_so_much_memory(component):
+    """
+    kind: cache
+    nodes: 3
+    machine: 10 GiB of gcp/redis-basic-m2
+    region: us-central1
+    """
+    # 3 * 10 GiB * $0.027 * 730
+    assert component().cost == "$591.30/month"
+    assert component(term="commit_3y").cost == "$354.78/month"

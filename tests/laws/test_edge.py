@@ -98,3 +98,35 @@ def test_fill_of_no_bytes_is_refused(refusal):
     filled: 5 TB/month
     """
     assert "edge 'it' lacks 'requests'" in refusal()
+
+
+def test_requests_are_a_line_where_the_service_charges_for_them(component):
+    """
+    kind: edge
+    bytes: 1000 GiB/month
+    requests: 10M requests/month
+    hit_ratio: 90%
+    service: gcp/cloud-cdn
+    region: north-america
+    """
+    # 1,000 GiB at $0.08; a tenth of it filled at $0.01; 1,000 times 10,000 requests at $0.0075
+    charged = {"bytes": "$80.00/month", "fill": "$1.00/month", "requests": "$7.50/month"}
+    assert component().lines == charged
+    # plain egress does not, nor does a service that nobody knows
+    egress = {"service": "gcp/internet-egress", "region": "us-central1"}
+    assert "requests" not in component(egress).lines
+    assert "requests" not in component(service="acme/none").lines
+    assert component(service="acme/none", request_price="$1/1M requests").lines["requests"] == (
+        "$10.00/month"
+    )
+
+
+def test_viewers_are_billed_by_their_area(component):
+    """
+    kind: edge
+    bytes: 1000 GiB/month
+    service: gcp/cloud-cdn
+    region: north-america
+    """
+    assert component().cost == component(region="us-central1").cost == "$80.00/month"
+    assert component(region="china").cost == "$200.00/month"

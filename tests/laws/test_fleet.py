@@ -191,3 +191,61 @@ def test_a_load_may_be_in_bytes():
     )
     assert str(tf.plan(model)["log.instances"]) == "50 nodes"
     assert str(tf.plan(model).total) == "$500.00/month"
+
+
+def test_the_bytes_that_servers_cause_are_lines_beside_them(component):
+    """
+    kind: fleet
+    instances: 2
+    price: $1/instance/month
+    balanced: 1 TB/month
+    balanced_price: $0.01/GB
+    translated: 10 GB/day
+    translated_price: $0.04/GB
+    between_zones: 3 TB/month
+    """
+    # 1,000 GB at $0.01; 10 * 730 / 24 = 304.17 GB at $0.04; nobody prices the rest
+    assert component().lines == {
+        "instances": "$2.00/month",
+        "balanced": "$10.00/month",
+        "translated": "$12.17/month",
+        "between_zones": "missing",
+    }
+    assert component(between_zones_price="$0.01/GB").lines["between_zones"] == "$30.00/month"
+    assert component().titles[1:] == [
+        "load balancing", "address translation", "traffic between zones"
+    ]  # fmt: skip
+
+
+def test_what_carries_those_bytes_is_that_of_the_machines_provider(component):
+    """
+    kind: fleet
+    instances: 1
+    machine: gcp/n1-highcpu-8
+    region: us-central1
+    balanced: 1000 GiB/month
+    translated: 1000 GiB/month
+    between_zones: 1000 GiB/month
+    """
+    # $0.008, $0.045 and $0.01 a GiB
+    assert component().lines == {
+        "instances": "$206.88/month",
+        "balanced": "$8.00/month",
+        "translated": "$45.00/month",
+        "between_zones": "$10.00/month",
+    }
+    unknown = component(machine="a big one")
+    assert {unknown.lines[item] for item in unknown.lines} == {"missing"}
+
+
+def test_a_commitment_is_to_the_peak(component):
+    """
+    kind: fleet
+    instances: 10
+    average_load: 20%
+    machine: gcp/n1-highcpu-8
+    region: us-central1
+    """
+    # 2 * 730 * $0.2833944 on demand; committed to, 10 * 730 * $0.1275304
+    assert component().cost == "$413.76/month"
+    assert component(term="commit_3y").cost == "$930.97/month"

@@ -31,3 +31,16 @@ def test_clusters_have_to_be_said(refusal):
     price: $73/cluster/month
     """
     assert "kubernetes 'it' cannot be sized with what it says" in refusal()
+
+
+def test_clusters_and_nodes_are_priced_each_by_its_product(component):
+    """
+    kind: kubernetes
+    clusters: 2
+    nodes: 3 nodes
+    service: gcp/gke
+    machine: gcp/n1-highcpu-8
+    region: us-central1
+    """
+    # 2 * 730 * $0.10; 3 * 730 * $0.2833944
+    assert component().lines == {"clusters": "$146.00/month", "nodes": "$620.63/month"}

@@ -105,3 +105,26 @@ def test_requests_without_any_price_are_missing_and_not_free(component):
     requests: 1M requests/month
     """
     assert component().cost == "missing"
+
+
+def test_a_model_of_the_catalogue_is_priced_by_the_token(component):
+    """
+    kind: llm
+    requests: 1M requests/month
+    tokens_in: 1,000 tokens/request
+    tokens_out: 100 tokens/request
+    model: openai/gpt-4-turbo
+    """
+    # 1,000M tokens at $10, 100M at $30
+    assert component().lines == {"tokens_in": "$10,000/month", "tokens_out": "$3,000/month"}
+
+
+def test_a_gpu_goes_beside_its_machine(component):
+    """
+    kind: llm
+    servers: 2
+    machine: gcp/n1-standard-8 + 2 x T4
+    region: us-central1
+    """
+    # 2 * 730 * ($0.379998 + 2 * $0.35)
+    assert component().cost == "$1,577/month"

@@ -53,3 +53,18 @@ def test_operations_without_a_price_leave_the_cost_open(component):
     price: $0.010/GB/month
     """
     assert component().cost == "at least $10.00/month"
+
+
+def test_a_class_has_its_prices_by_what_is_done(component):
+    """
+    kind: objects
+    data: 1000 GiB
+    reads: 10M requests/month
+    writes: 1M requests/month
+    class: gcp/gcs-standard
+    region: us-central1
+    """
+    # $0.02 a GiB; $0.40 and $5 a million operations
+    assert component().lines == {
+        "storage": "$20.00/month", "reads": "$4.00/month", "writes": "$5.00/month"
+    }  # fmt: skip

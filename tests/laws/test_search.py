@@ -49,3 +49,15 @@ def test_stated_nodes_need_no_reason(component):
     price: $500/node/month
     """
     assert component().lines == {"nodes": "$3,000/month"}
+
+
+def test_the_index_lies_on_disks_of_the_nodes_provider(component):
+    """
+    kind: search
+    clusters: 1 cluster
+    index: 1000 GiB
+    machine: gcp/n1-highcpu-8
+    region: us-central1
+    """
+    # three nodes * 730 * $0.2833944; 1,000 GiB at $0.10
+    assert component().lines == {"nodes": "$620.63/month", "storage": "$100.00/month"}

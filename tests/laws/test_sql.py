@@ -117,3 +117,53 @@ def test_users_without_what_a_shard_holds_are_refused(refusal):
     data: 1 TB
     """
     assert "sql 'it' lacks 'users_per_shard'" in refusal()
+
+
+def test_copies_are_the_primarys_its_stand_bys_and_its_replicas(component):
+    """
+    kind: sql
+    data: 1 TB
+    price: $1/instance/month
+    replica_price: $1/replica/month
+    storage_price: $0.10/GB/month
+    """
+    assert component()["stored"] == "1 TB"
+    assert component(availability="regional")["stored"] == "2 TB"
+    assert component(replicas_per_shard="3")["stored"] == "4 TB"
+    both = {"availability": "regional", "replicas_per_shard": "3"}
+    assert component(both)["stored"] == "5 TB"
+    assert component({**both, "copies": "2x"})["stored"] == "2 TB"
+
+
+def test_backups_are_a_line_where_they_are_kept(component):
+    """
+    kind: sql
+    data: 0 TB
+    price: $1/instance/month
+    backups: 500 GB
+    backup_price: $0.08/GB/month
+    """
+    assert component().lines["backups"] == "$40.00/month"
+
+
+def test_what_it_stores_on_goes_with_its_machine_unless_it_says(component):
+    """
+    kind: sql
+    data: 100 GiB
+    backups: 100 GiB
+    replicas_per_shard: 1
+    machine: gcp/db-n1-highmem-8
+    availability: regional
+    region: us-central1
+    """
+    # a primary with its stand-by at $1.3888 an hour, a replica alone at $0.6944; three copies on
+    # zonal disks at $0.17, as a stand-by's is counted; backups at $0.08
+    assert component().lines == {
+        "primaries": "$1,014/month",
+        "replicas": "$506.91/month",
+        "storage": "$51.00/month",
+        "backups": "$8.00/month",
+    }
+    # balanced disks are $0.10
+    assert component(disk="gcp/pd-balanced").lines["storage"] == "$30.00/month"
+    assert component(replica_machine="gcp/db-f1-micro").lines["replicas"] == "$7.67/month"

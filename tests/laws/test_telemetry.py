@@ -52,3 +52,14 @@ def test_requests_that_log_need_a_size(refusal):
     span_price: $0.20/1M spans
     """
     assert "telemetry 'it' lacks 'log_size'" in refusal()
+
+
+def test_the_first_logs_of_a_project_are_free(component):
+    """
+    kind: telemetry
+    logs: 150 GiB/month
+    service: gcp/cloud-logging
+    """
+    # 50 GiB are free, 100 are $0.50
+    assert component().cost == "$50.00/month"
+    assert component(logs="50 GiB/month").cost == "$0/month"

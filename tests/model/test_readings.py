@@ -60,9 +60,61 @@ def test_readings_say_something(told):
     strategies: {three: 5 users}
     """
     assert told() == [
-        "2:13 T221 the scenario 'one' says nothing | it has title, doc, set, strategies",
+        "2:13 T221 the scenario 'one' says nothing | it has title, doc, extends, set, strategies",
         "2:26 T221 unknown key 'sets' in the scenario 'two' | did you mean 'set'?",
         "3:14 T221 the strategy 'three' says nothing | it has title, doc, set",
+    ]
+
+
+def test_a_scenario_that_extends_another_has_what_that_changes_first(model):
+    """
+    scenarios:
+      worst:
+        extends: bad
+        set: {users: 1 user}
+        strategies: {less: {title: Much less, set: {}}}
+      bad:
+        extends: base
+        set: {users: 2 users, rate: 5%}
+      base:
+        set: {rate: 1%}
+        strategies: {less: {title: Less, set: {}}, more: {title: More, set: {}}}
+    """
+    said = {
+        name: [(c.name, c.figure.formula.text, c.by) for c in scenario.changes]
+        for name, scenario in model.scenarios.items()
+    }
+    base = [("rate", "1%", "scenario base")]
+    bad = [*base, ("users", "2 users", "scenario bad"), ("rate", "5%", "scenario bad")]
+    assert said == {
+        "base": base,
+        "bad": bad,
+        "worst": [*bad, ("users", "1 user", "scenario worst")],
+    }
+    assert {name: s.title for name, s in model.scenarios["worst"].strategies.items()} == {
+        "less": "Much less",
+        "more": "More",
+    }
+    assert list(model.scenarios) == ["worst", "bad", "base"]
+
+
+def test_a_scenario_extends_another_of_the_model(told):
+    """
+    scenarios:
+      one: {extends: tow}
+      two: {extends: three}
+      three: {extends: four}
+      four: {extends: three}
+      five: {extends: five}
+      six: {extends: [one]}
+    """
+    assert told() == [
+        "8:18 T221 'extends' is one value",
+        "3:18 T235 unknown scenario 'tow' | did you mean 'two'?",
+        "4:18 T235 'three' extends itself | name another scenario of this model",
+        "5:20 T235 'three' extends itself | name another scenario of this model",
+        "6:19 T235 'four' extends itself | name another scenario of this model",
+        "7:19 T235 'five' extends itself | name another scenario of this model",
     ]
 
 

@@ -22,8 +22,8 @@ def model(request: pytest.FixtureRequest) -> tf.Model:
 def make(model: tf.Model) -> Make:
     """The Plan of the docstring, in a scenario and with some figures set."""
 
-    def make(scenario: str = "", **changes: str) -> tf.Plan:
-        return tf.plan(model, scenario=scenario, set=dotted(changes))
+    def make(scenario: str = "", catalogue: tf.Catalogue | None = None, **changes: str) -> tf.Plan:
+        return tf.plan(model, scenario=scenario, set=dotted(changes), catalogue=catalogue)
 
     return make
 

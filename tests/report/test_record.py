@@ -25,6 +25,7 @@ DESK = "  desk: {kind: custom, bill: [{item: seats, quantity: 3 seats}]}\n"
 PROMISED = {
     "schema", "name", "scenario", "currency", "total", "categories", "components", "figures",
     "strategies", "scale", "summary", "goals", "claims", "pinned", "missing", "excuses", "warnings",
+    "prices",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ A table is read when it is first asked for, and is never one outside its folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -51,7 +51,11 @@ def catalogue_at(word: str) -> Catalogue:
     if revision is None:
         return open_catalogue(word)
     at, folder = revision.groups()
-    names = _git("ls-tree", "--name-only", at, folder, "").decode(errors="replace").split("\n")
+    names = (
+        _git(["ls-tree", "--full-tree", "--name-only"], at, folder, "")
+        .decode(errors="replace")
+        .split("\n")
+    )
     shelves = [
         Shelf(name, lambda file=f"{name}.csv": _blob(at, folder, file), f"{word}/{name}.csv")  # type: ignore[misc]
         for name in _providers(word, sorted(names))
@@ -60,10 +64,10 @@ def catalogue_at(word: str) -> Catalogue:
 
 
 def _blob(revision: str, folder: str, file: str) -> bytes:
-    return _git("cat-file", "blob", revision, folder, file)
+    return _git(["cat-file", "blob"], revision, folder, file)
 
 
-def _git(verb: str, how: str, revision: str, folder: str, file: str) -> bytes:
+def _git(verb: Sequence[str], revision: str, folder: str, file: str) -> bytes:
     """What git says of a file, or the folder itself, as a revision has it."""
     import subprocess
 
@@ -74,7 +78,7 @@ def _git(verb: str, how: str, revision: str, folder: str, file: str) -> bytes:
         raise refused(f"git has no {where}: there is no such folder here to look from")
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and git gets no option from a person
-            ["git", verb, how, f"{revision}:./{file}"],  # noqa: S607 - whichever git is theirs
+            ["git", *verb, f"{revision}:./{file}"],  # noqa: S607 - whichever git is theirs
             cwd=folder, capture_output=True, timeout=_GIT_SECONDS, check=False,
         )  # fmt: skip
     except FileNotFoundError:

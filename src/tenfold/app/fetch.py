@@ -15,11 +15,14 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from tenfold.app.files import refused
 from tenfold.errors import Problem, Rejected, Source, Span
+from tenfold.prices.feeds.feed import untrusted
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -67,7 +70,7 @@ def unanswered(address: str, what: str, mend: str) -> Rejected:
 
 
 def _untrusted(address: str, what: str) -> Rejected:
-    return Rejected([Problem("T605", what, Span(Source(_shown(address), ""), 0, 0))])
+    return untrusted(_shown(address), what)
 
 
 def _shown(address: str) -> str:
@@ -77,7 +80,8 @@ def _shown(address: str) -> str:
 
 def fetch(address: str, into: Path, way: Way) -> None:
     """What stands at an address, in a file; `Rejected` where that cannot be had."""
-    pool = _pool(address)
+    parts = urlsplit(address)
+    pool = _pool(parts.scheme, parts.hostname or "")
     part = into.with_name(f"{into.name}.part")
     why = ""
     for attempt in range(way.tries):
@@ -105,16 +109,16 @@ def _backing_off(attempt: int) -> float:
     return float(2**attempt) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
 
 
-def _pool(address: str) -> PoolManager:
-    """Connections, through the proxy that the environment names for the address."""
+@cache
+def _pool(scheme: str, host: str) -> PoolManager:
+    """Connections that are kept open, through the proxy that the environment names for a host."""
     from urllib.request import getproxies, proxy_bypass
 
     import urllib3
 
     timeout = urllib3.Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS)
-    parts = urlsplit(address)
-    proxy = getproxies().get(parts.scheme)
-    if proxy and parts.hostname not in _LOCAL and not proxy_bypass(parts.hostname or ""):
+    proxy = getproxies().get(scheme)
+    if proxy and host not in _LOCAL and not proxy_bypass(host):
         return urllib3.ProxyManager(proxy, timeout=timeout)
     return urllib3.PoolManager(timeout=timeout)
 
@@ -292,7 +296,11 @@ def chunks_of(path: str | os.PathLike[str], called: str, largest: int) -> Iterat
     """A file in pieces, unpacked where it is packed; `Rejected` where it stops early or swells."""
     import zlib
 
-    with Path(path).open("rb") as file:
+    try:
+        opened = Path(path).open("rb")  # noqa: SIM115 - it is closed below
+    except OSError as error:
+        raise refused(f"'{called}' cannot be read: {error.strerror}") from None
+    with opened as file:
         head = file.read(2)
         file.seek(0)
         if head != b"\x1f\x8b":

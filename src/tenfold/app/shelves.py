@@ -24,10 +24,22 @@ def held(folder: Path) -> Iterator[None]:
     The hold ends with the process, however that ends.
     Where the system has no such locks, two at once could lose each other's rows, never a table.
     """
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise refused(f"'{folder}' cannot be made: {error.strerror}") from None
+    try:
+        with _locked(folder):
+            yield
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # nothing came of it
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:

@@ -3,7 +3,7 @@
 prices:
 region: us-central1
 term: commit_1y
-discounts: {contract: {of: gcp, off: 12%}}
+discounts: {contract: {of: gcp, rate: 12%}}
 own: {gcp/n1-highcpu-8: $0.25/instance/hour}
 """
 
@@ -23,8 +23,8 @@ BUYING_WORDS: Final = ("region", "term", "prefer", "sustained_use")
 """What holds where a component does not say, and what a `set` may change."""
 
 BUYING_KEYS: Final = (*BUYING_WORDS, "stale_after", "catalogue", "discounts", "own")
-DISCOUNT_KEYS: Final = ("of", "off", "term", "doc")
-_A_DISCOUNT: Final = "write 'contract: {of: gcp, off: 12%}'"
+DISCOUNT_KEYS: Final = ("of", "rate", "term", "doc")
+_A_DISCOUNT: Final = "write 'contract: {of: gcp, rate: 12%}'"
 _A_PRICE: Final = "write 'gcp/n1-highcpu-8: $0.25/instance/hour', or 'tiers:' in a list"
 _TIER: Final = "- {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
 
@@ -56,7 +56,7 @@ def _discount(reader: Reader, entry: Entry) -> Discount | None:
     node = reader.mapping(entry, "discount", DISCOUNT_KEYS)
     if node is None:
         return None
-    taken = node.get("off")
+    taken = node.get("rate")
     if taken is None:
         reader.wrong(
             "T225", f"the discount '{name}' takes nothing off", entry.key.span, _A_DISCOUNT

@@ -210,7 +210,7 @@ class Discount:
     """What is taken off a list price: of a provider, of a product, of a term, or of all."""
 
     name: str
-    off: Figure
+    rate: Figure
     of: str = ""
     term: str = ""
     doc: str = ""

@@ -61,7 +61,7 @@ def buying_problems(buying: Buying) -> Iterator[Problem]:
         yield from _strange(name, words)
     for discount in buying.discounts.values():
         if discount.term and discount.term not in TERMS:
-            yield _unknown("term", discount.term, discount.off.formula.span, TERMS)
+            yield _unknown("term", discount.term, discount.rate.formula.span, TERMS)
     if buying.stale_after is not None:
         try:
             days_of(buying)

@@ -108,7 +108,7 @@ def _inputs(plan: Plan) -> dict[str, Figure]:
 
 def _declared(model: Model) -> Iterator[tuple[str, Figure]]:
     """Every figure that a model declares, by its dotted name."""
-    discounts = (discount.off for discount in model.buying.discounts.values())
+    discounts = (discount.rate for discount in model.buying.discounts.values())
     alone = (*model.exchange.values(), *discounts)
     for figure in (*alone, *model.assumptions.values(), *model.figures.values()):
         yield figure.name, figure

@@ -67,7 +67,7 @@ def bind_figure(name: str, world: World) -> Bound:
 def _alone(name: str, model: Model) -> Figure:
     """An exchange rate, or what a discount takes off."""
     owner, _, inside = name.partition(".")
-    return model.exchange[inside] if owner == "exchange" else model.buying.discounts[inside].off
+    return model.exchange[inside] if owner == "exchange" else model.buying.discounts[inside].rate
 
 
 def declared(place: Place, figure: Figure, by: str = "") -> Named:

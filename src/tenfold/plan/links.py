@@ -57,7 +57,7 @@ def linked(model: Model, formulas: Formulas, laws: Mapping[str, Law]) -> Linked:
     """The links of a model as it is declared."""
     found = Linked()
     reader = _Reader(found, formulas, laws)
-    discounts = (discount.off for discount in model.buying.discounts.values())
+    discounts = (discount.rate for discount in model.buying.discounts.values())
     for figure in (*model.exchange.values(), *discounts, *model.assumptions.values()):
         reader.figure(figure)
     for component in model.components.values():

@@ -135,7 +135,7 @@ def _source(quote: Quote) -> str:
         if piece.row is None:
             told.append(f"{amount}{piece.own}, own price")
         else:
-            bought = piece.row.term.replace("_", " ")
+            bought = piece.remark or piece.row.term.replace("_", " ")
             told.append(f"{amount}{piece.row.product}, {piece.row.region}, {bought}")
     return " + ".join(told)
 

@@ -68,6 +68,8 @@ def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
             found.append((need, offer_for(desk, need, stated), stated))
         except Rejected as error:
             desk.problems += error.problems
+        except Broken:
+            desk.failed.add(need.item)
     by_list = [n.ask for n, offer, _ in found if isinstance(offer, Offer) and offer.rows]
     kept = []
     for need, offer, stated in found:

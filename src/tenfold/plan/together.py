@@ -14,7 +14,7 @@ from tenfold.plan.charge import Line, monthly
 from tenfold.plan.graph import Part
 from tenfold.prices.offer import Offer
 from tenfold.prices.price import cost_of
-from tenfold.quantity.expr import Expr, Named, Origin, call, total
+from tenfold.quantity.expr import Const, Expr, Named, Origin, call, total
 
 __all__ = ["SHARED", "together"]
 
@@ -46,13 +46,15 @@ def _groups(parts: Iterable[Part]) -> Iterator[list[tuple[Line, Offer]]]:
         for line in part.lines:
             offer = line.offer
             if isinstance(offer, Offer) and _adds_up(line, offer):
-                found.setdefault(offer.rows[0].key, []).append((line, offer))
+                key = offer.rows[0].key, offer.price.unit.dimension
+                found.setdefault(key, []).append((line, offer))
     yield from (lines for lines in found.values() if len(lines) > 1)
 
 
 def _adds_up(line: Line, offer: Offer) -> bool:
-    """Whether what it costs depends on how much others take of the same."""
-    tiered = len(offer.price.tiers) > 1 and not offer.price.whole
+    """Whether what it costs depends on how much others take of the same, counted alike."""
+    ends = [tier.up_to for tier in offer.price.tiers[:-1]]
+    tiered = bool(ends) and not offer.price.whole and all(isinstance(end, Const) for end in ends)
     return tiered and len(offer.rows) == 1 and not line.stated_by
 
 

@@ -23,7 +23,7 @@ _GAP = "  "
 _HANG = 2
 _LEAST = 12
 _COMFORT = 28
-_FOLD = 20
+_FOLD = 16
 _BAR = 12
 
 

@@ -10,7 +10,7 @@ from tenfold.plan.amount import Amount
 from tenfold.plan.plan import Verdict
 from tenfold.quantity.bind import EMPTY, read
 from tenfold.quantity.show import amount, decimal, in_unit, number, readable
-from tenfold.quantity.units import CURRENCIES, PERCENT, Unit, Vocabulary
+from tenfold.quantity.units import CURRENCIES, PERCENT, STANDARD, Unit, Vocabulary
 
 __all__ = ["bounded", "cents_in", "follows", "money", "off_by", "percent", "times"]
 
@@ -125,8 +125,19 @@ def _distance(end: Fraction, found: Amount, *, in_percent: bool) -> str:
     if in_percent:
         points = gap if found.unit == PERCENT else gap * 100
         return f"{decimal(points, 1)} points too {'high' if end > size else 'low'}"
-    value = Amount(gap * found.unit.scale(found.calendar), found.unit, found.calendar)
+    base = gap * found.unit.scale(found.calendar)
+    value = Amount(base, found.unit, found.calendar)
     if found.unit.money:
-        told = money(value, cents=gap.denominator != 1 and gap < _CENTS_BELOW)
+        value = Amount(base, _a_month(found.unit), found.calendar)
+        much = value.number or Fraction(0)
+        told = money(value, cents=much.denominator != 1 and much < _CENTS_BELOW)
         return f"{told} too {'much' if end > size else 'little'}"
     return f"{value} too {'high' if end > size else 'low'}"
+
+
+def _a_month(unit: Unit) -> Unit:
+    """Money by the hour is told by the month, as bills are; a year's stays a year's."""
+    short = {"s", "minute", "hour", "day", "week"}
+    month = STANDARD.symbols["month"]
+    factors = tuple((month if s.word in short and p == -1 else s, p) for s, p in unit.factors)
+    return Unit(factors, unit.per)

@@ -143,7 +143,8 @@ def _moved(found: Differences, way: str, title: str, names: tuple[str, str]) -> 
 
 def _moves(moves: Sequence[Moved], names: tuple[str, str], *, in_full: bool) -> Table:
     """Prices before and after; where no share can be told, in all their tiers."""
-    align: Align = "left" if in_full else "right"
+    wordy = in_full or any(price(move.before) == price(move.after) for move in moves)
+    align: Align = "left" if wordy else "right"
     columns = (
         Column("Product"),
         Column("Of", rank=3),
@@ -166,6 +167,8 @@ def _both(move: Moved, *, in_full: bool) -> tuple[str, str]:
     if in_full:
         return in_tiers(move.before), in_tiers(move.after)
     before, after = price(move.before), price(move.after)
+    if before == after:
+        return in_tiers(move.before), in_tiers(move.after)
     one_unit = move.before.unit == move.after.unit
     return before.partition("/")[0] if one_unit else before, after
 
@@ -206,15 +209,16 @@ def _effect(effect: Effect, names: tuple[str, str]) -> Iterator[Block]:
     yield Heading(f"What that does to {effect.before.name}{f', {reading}' if reading else ''}", 2)
     cents = cents_in(before, after)
     then, now = (bounded(amount, cents=cents) for amount in (before, after))
+    how = "Each stands before the prices that come with Tenfold, as in a model."
     if not effect.lines:
-        yield Prose(f"Nothing: {then} a month by both.")
+        yield Prose(f"Nothing: {then} a month by both. {how}")
         return
     by = None if before.value is None or after.value is None else after.value - before.value
     told = signed(None if before.open or after.open else by, before, cents=cents)
     share = ""
     if by and before.value and not before.open and not after.open:
         share = f", {percent(abs(by) / abs(before.value))} {'more' if by > 0 else 'less'}"
-    yield Prose(f"{then[0].upper()}{then[1:]} a month becomes {now}: {told}{share}.")
+    yield Prose(f"{then[0].upper()}{then[1:]} a month becomes {now}: {told}{share}. {how}")
     columns = (
         Column("Line"),
         Column(names[0], "right"),

@@ -47,6 +47,14 @@ class _Column:
         """Whether it says one thing of every price, so that it can be told once."""
         return bool(self.of_all) and len(self.cells) > 1 and len(set(self.cells)) == 1
 
+    @property
+    def told(self) -> str:
+        """What it says of all prices, in a sentence."""
+        said = self.cells[0]
+        if said == "global":
+            return "anywhere"
+        return self.of_all.format(f"for {said}" if said.endswith(("year", "years")) else said)
+
 
 def compose_found(found: Found, limit: int, looked: str) -> Document:
     """What was found, at most so many of it, or the nearest; `looked` is where it was looked."""
@@ -63,9 +71,9 @@ def _list(found: Found, limit: int, looked: str) -> Iterator[Block]:
     yield Prose(f"{row_count(many)}{first}, in {looked}.")
     columns = _columns(shown)
     yield _table(shown, [column for column in columns if not column.same])
-    same = [column.of_all.format(column.cells[0]) for column in columns if column.same]
+    same = [column.told for column in columns if column.same]
     if same:
-        yield Prose(f"All of them {', '.join(same)}.".replace("in global", "anywhere"))
+        yield Prose(f"All of them {', '.join(same)}.")
     if len(shown) < many:
         yield Note(f"{many - len(shown):,} more: --limit {many} tells them all.")
     if found.on_other_terms:

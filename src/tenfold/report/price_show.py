@@ -22,7 +22,16 @@ from tenfold.report.document import (
     Table,
 )
 from tenfold.report.price_list import PRICE_HEADER, price_cells, record_price
-from tenfold.report.price_words import bought, by_share, in_tiers, monthly, price, row_count, specs
+from tenfold.report.price_words import (
+    bought,
+    by_share,
+    in_tiers,
+    monthly,
+    on_terms,
+    price,
+    row_count,
+    specs,
+)
 from tenfold.report.record import Data, number
 from tenfold.report.tables import Rows
 
@@ -94,7 +103,7 @@ def _facts(rows: Sequence[Priced]) -> Iterator[tuple[str, str]]:
 def _alike(rows: Sequence[Priced]) -> dict[str, str]:
     """What is the same of every price, by the column that it would have, in words."""
     columns = {
-        "Term": ([bought(row.term) for row in rows], "{}"),
+        "Term": ([on_terms(row.term) for row in rows], "{}"),
         "Seen on": ([row.seen_on for row in rows], "seen on {}"),
         "Since": ([row.effective for row in rows], "in effect since {}"),
         "Evidence": ([row.evidence for row in rows], "by {} evidence"),
@@ -157,7 +166,16 @@ def _past(shown: Shown) -> Iterator[Block]:
         return
     titles = [Column(_dated(name, place, shown), "right") for place, name in enumerate(shown.names)]
     columns = (Column("Price of"), *titles, Column("Change", "right"))
-    yield Table(columns, tuple(_was(past) for past in shown.past))
+    names = _told_apart([past.row for past in shown.past])
+    lines = (_was(name, past) for name, past in zip(names, shown.past, strict=True))
+    yield Table(columns, tuple(lines))
+
+
+def _told_apart(rows: Sequence[Priced]) -> list[str]:
+    """Each price by what tells it from the others; by its meter where nothing does."""
+    parts = [(row.meter, row.region, bought(row.term), specs(row)) for row in rows]
+    varied = [at for at in range(4) if len({part[at] for part in parts}) > 1] or [0]
+    return [", ".join(filter(None, (part[at] for at in varied))) for part in parts]
 
 
 def _dated(name: str, place: int, shown: Shown) -> str:
@@ -167,11 +185,9 @@ def _dated(name: str, place: int, shown: Shown) -> str:
     return f"{name}, {seen}" if seen else name
 
 
-def _was(past: Past) -> Row:
-    row = past.row
-    thing = ", ".join(filter(None, (row.meter, row.region, bought(row.term), specs(row))))
+def _was(name: str, past: Past) -> Row:
     cells = (_NONE if found is None else price(found) for found in past.rows)
-    return Row((thing, *cells, _changed(past)))
+    return Row((name, *cells, _changed(past)))
 
 
 def _changed(past: Past) -> str:

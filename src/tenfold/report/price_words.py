@@ -17,6 +17,7 @@ __all__ = [
     "count_of",
     "in_tiers",
     "monthly",
+    "on_terms",
     "price",
     "row_count",
     "specs",
@@ -40,6 +41,11 @@ def row_count(number: int) -> str:
 def bought(term: str) -> str:
     """A term as a person would say it."""
     return {"commit_1y": "1 year", "commit_3y": "3 years"}.get(term, term.replace("_", " "))
+
+
+def on_terms(term: str) -> str:
+    """A term in a sentence: `on demand`, `for 3 years`."""
+    return f"for {bought(term)}" if term.startswith("commit") else bought(term)
 
 
 def price(row: Row) -> str:

@@ -128,13 +128,13 @@ def _scale() -> Data:
 
 
 def _buying() -> Data:
-    off: Data = {
+    taken: Data = {
         "of": _text("A provider or a product; all of them if left out.", "gcp"),
-        "off": _ref("figure"),
+        "rate": _ref("figure"),
         "term": _text("The term it holds for; any if left out."),
         "doc": _text("Anything to add."),
     }
-    discount = _either(_ref("quantity"), _object("Something off list prices.", off, "off"))
+    discount = _either(_ref("quantity"), _object("Something off list prices.", taken, "rate"))
     rate: Data = {"up_to": _ref("quantity"), "price": _ref("figure")}
     tier = _object("A rate, and up to what it holds; the last has no end.", rate, "price")
     tiers = _object("A price in tiers.", {"tiers": _list(tier, "Its tiers.")}, "tiers")

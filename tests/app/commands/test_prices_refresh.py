@@ -1,5 +1,6 @@
 """tenfold prices refresh: against a real server of made pages, with all that goes wrong there."""
 
+import gzip
 import json
 import signal
 import subprocess
@@ -180,11 +181,15 @@ def test_whatever_goes_wrong_the_table_stays_as_it_was(server, here, refresh, fa
     with pytest.raises(Rejected) as stop:
         refresh(*VMS)
     assert {problem.code for problem in stop.value.problems} <= {"T605", "T606"}
-    assert all(
-        problem.mend or fault == "moved" or "packed" in problem.what
-        for problem in stop.value.problems
-    )
+    assert all(problem.mend for problem in stop.value.problems)
     assert (here / "prices" / "azure.csv").read_text("utf-8") == HEADER + OLD
+
+
+def test_where_nothing_comes_of_it_no_folder_is_left(server, here, refresh):
+    server.answer = FAULTS["garbage"]
+    with pytest.raises(Rejected, match="T605"):
+        refresh(*VMS)
+    assert not (here / "prices").exists()
 
 
 def test_the_last_page_counts_as_much_as_the_first(server, here, refresh):
@@ -224,6 +229,53 @@ def test_a_table_that_cannot_be_read_is_not_written_over(server, here, refresh):
     with pytest.raises(Rejected, match="T601"):
         refresh(*VMS)
     assert "a lot" in (here / "prices" / "azure.csv").read_text("utf-8")
+
+
+def bulk(server):
+    """AWS's three kinds of page; the file is packed, and breaks off half way the first time."""
+    rate = {
+        "unit": "Hrs", "beginRange": "0", "endRange": "Inf", "description": "x",
+        "pricePerUnit": {"USD": "0.0960000000"},
+    }  # fmt: skip
+    attributes = {
+        "regionCode": "us-east-1", "instanceType": "m5.large", "operatingSystem": "Linux",
+        "preInstalledSw": "NA", "capacitystatus": "Used", "tenancy": "Shared",
+        "noise": "".join(chr(65 + n * n % 57) for n in range(3_000)),
+    }  # fmt: skip
+    product = {"sku": "A", "productFamily": "Compute Instance", "attributes": attributes}
+    demand = {"A": {"A.J": {"effectiveDate": "2026-11-01", "priceDimensions": {"A.J.R": rate}}}}
+    offer = {"offerCode": "AmazonEC2", "products": {"A": product}, "terms": {"OnDemand": demand}}
+    packed = gzip.compress(json.dumps(offer).encode())
+    half = len(packed) // 2
+    index = {"AmazonEC2": {"currentRegionIndexUrl": "/ec2/region_index.json"}}
+    regions = {"us-east-1": {"currentVersionUrl": "/ec2/us-east-1.json"}}
+
+    def answer(path):
+        if path == "/offers/v1.0/aws/index.json":
+            return 200, {}, {"offers": index}
+        if path == "/ec2/region_index.json":
+            return 200, {}, {"regions": regions}
+        told = {"ETag": '"1"', "Content-Encoding": "gzip"}
+        if server.asked[-1][1].get("Range") == f"bytes={half}-":
+            says = f"bytes {half}-{len(packed) - 1}/{len(packed)}"
+            return 206, {**told, "Content-Range": says}, packed[half:]
+        return (
+            200,
+            {**told, "Content-Length": str(len(packed)), "Connection": "close"},
+            packed[:half],
+        )
+
+    return answer
+
+
+def test_a_bulk_file_is_found_resumed_unpacked_and_read(server, here, refresh):
+    server.answer = bulk(server)
+    out, err = refresh("aws", "--region", "us-east-1", "--service", "ec2")
+    assert out == f"{Path('prices', 'aws.csv')}: 1 price: 1 new\n"
+    assert err == "aws: 3 pages, 0.0 MB, 1 item\n"
+    (row,) = read_table(here / "prices", "aws")
+    assert (row.product, row.source) == ("aws/m5.large", "AWS price list, AmazonEC2")
+    assert len(server.asked) == 4
 
 
 # -- keys, files, words ---------------------------------------------------------------

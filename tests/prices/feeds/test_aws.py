@@ -249,7 +249,7 @@ def test_an_entry_without_end_is_left_early(wanted):
         while True:
             yield b"a" * (1 << 20)
 
-    with pytest.raises(Rejected, match="one entry of this file has no end"):
+    with pytest.raises(Rejected, match="it has an entry without end"):
         FEED.read(endless(), HERE, wanted)
 
 

@@ -116,7 +116,7 @@ def test_blocks_of_units_are_told_in_ours(rows):
         ("General Purpose Ddsv5 Series Compute", "4 vCore", "azure/postgres-D4ds_v5"),
         ("General Purpose - Dadsv5 Series Compute", "2 vCore", "azure/postgres-D2ads_v5"),
         ("Memory Optimized Esv3 Series Compute", "4 vCore", "azure/postgres-E4s_v3"),
-        ("Burstable BS Series Compute", "B1ms", "azure/postgres-B1ms"),
+        ("Burstable BS Series Compute", "B1MS", "azure/postgres-B1ms"),
     ],
 )
 def test_servers_of_postgres_are_named_by_size(rows, product, sku, name):
@@ -133,6 +133,19 @@ def test_a_zone_of_the_world_is_its_areas(rows):
         meterName="Standard Data Transfer Out", armRegionName="Zone 1", unitOfMeasure="1 GB",
     ))  # fmt: skip
     assert sorted(key[2] for key in found) == ["europe", "north-america"]
+
+
+def test_what_is_priced_everywhere_alike_is_asked_for_without_a_region(rows, wanted):
+    gateway = item(0.045, serviceName="NAT Gateway", meterName="Standard Gateway",
+                   armRegionName="Global", armSkuName="")  # fmt: skip
+    assert rows(gateway, regions=("eastus",)) == {
+        ("azure/nat-gateway", "instance", "global", "on_demand"): [
+            ("", "USD/gateway/hour", "0.045")
+        ]
+    }
+    asks = replace(wanted, regions=("eastus",), services=("nat gateway",))
+    (asked,) = FEED.first(FEED.base, asks)
+    assert (asked.region, "armRegionName" in asked.address) == ("", False)
 
 
 def test_exponents_are_numbers_too(rows):
@@ -213,6 +226,12 @@ def test_a_saved_page_leads_nowhere_and_tells_all_of_nothing(chunks, wanted):
 def test_a_link_that_is_no_link_is_refused(chunks, wanted):
     with pytest.raises(Rejected, match="'NextPageLink' of this page is no address"):
         FEED.read(chunks(page(following={"href": "x"})), HERE, wanted)
+
+
+def test_what_has_no_name_and_no_unit_is_no_loss(chunks, wanted):
+    other = item(3.0, serviceName="SQL Database", unitOfMeasure="1 Rotation", meterId="12345")
+    read = FEED.read(chunks(page(other)), HERE, replace(wanted, everything=True))
+    assert (read.rates, read.skipped, read.seen) == ((), (), 1)
 
 
 def test_what_has_no_name_is_kept_by_its_meter_only_when_asked(rows):

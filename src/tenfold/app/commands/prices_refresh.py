@@ -57,7 +57,7 @@ class _Progress:
         """The last line, whether anybody watched or not."""
         if sys.stderr is not None and sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
-        say(f"{self.name}: {self}, {items:,} items")
+        say(f"{self.name}: {self}, {items:,} item{'' if items == 1 else 's'}")
 
     def __str__(self) -> str:
         pages = f"{self.pages:,} page{'' if self.pages == 1 else 's'}"

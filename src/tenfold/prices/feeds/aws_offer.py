@@ -33,18 +33,19 @@ Event = tuple[str, object]
 class _Stream:
     """The events of a file, and how many bytes went by since the last entry began."""
 
-    address: str
     since: int = 0
+    endless: bool = False
     events: Iterator[Event] = field(default_factory=lambda: iter(()))
 
     def counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """The chunks; `Rejected` where one entry has no end."""
+        """The chunks, up to an entry that has no end."""
         for chunk in chunks:
             for start in range(0, len(chunk), 1 << 18):
                 piece = chunk[start : start + (1 << 18)]
                 self.since += len(piece)
                 if self.since > _LARGEST_ENTRY:
-                    raise untrusted(self.address, "one entry of this file has no end")
+                    self.endless = True
+                    return
                 yield piece
 
 
@@ -57,7 +58,7 @@ def read_offer(chunks: Iterable[bytes], asked: Asked, wanted: Wanted) -> Page:
     """The prices of an offer file; it tells all of its service in its regions."""
     import ijson
 
-    stream = _Stream(asked.address)
+    stream = _Stream()
     source = ijson.from_iter(stream.counted(chunks))
     try:
         stream.events = ijson.basic_parse(source, buf_size=1 << 18)
@@ -69,7 +70,8 @@ def read_offer(chunks: Iterable[bytes], asked: Asked, wanted: Wanted) -> Page:
         ValueError,
         RecursionError,
     ) as error:
-        what = f"this file is no offer that can be read: {quoted(str(error) or 'it stops early')}"
+        why = "it has an entry without end" if stream.endless else str(error) or "it stops early"
+        what = f"this file is no offer that can be read: {quoted(why)}"
         raise untrusted(asked.address, what) from None
 
 

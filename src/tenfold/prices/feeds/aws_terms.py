@@ -28,6 +28,8 @@ def on_demand(named: Named, offers: object, sku: str, source: str) -> Iterator[R
     for offer in mapping_of(offers, "OnDemand").values():
         since = _since(offer)
         for dimension in _dimensions(offer):
+            if not named.meter and dimension.get("unit") not in UNITS:
+                continue  # of what has no name here, a unit that is not known is no loss
             currency, price = _price(dimension)
             unit, meter, scale = _measure(named, text_of(dimension, "unit"))
             said = on_one_line(text_of(dimension, "description", ""))

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from tenfold.prices.feeds.azure_names import SERVICES, WITHOUT_REGION, Item, Named, named
 from tenfold.prices.feeds.feed import Asked, Feed, Page, Rate, Skip, Wanted, untrusted
-from tenfold.prices.feeds.measures import azure_measure, factor, meant, threshold
+from tenfold.prices.feeds.measures import azure_measure, factor, known, meant, threshold
 from tenfold.prices.feeds.page import (
     Bad,
     amount_of,
@@ -91,7 +91,7 @@ def _rates(item: Mapping[str, object], source: str, wanted: Wanted) -> Iterator[
     words = Item(
         text_of(item, "serviceName"), text_of(item, "productName"), text_of(item, "skuName", ""),
         text_of(item, "meterName", ""), text_of(item, "armSkuName", ""),
-        text_of(item, "armRegionName", "") or "global",
+        _place(text_of(item, "armRegionName", "")),
     )  # fmt: skip
     places = list(named(words))
     if kind == "Reservation":
@@ -100,6 +100,8 @@ def _rates(item: Mapping[str, object], source: str, wanted: Wanted) -> Iterator[
         return
     if not places and wanted.everything:
         places = list(_unnamed(item, words))
+        if not known(azure_measure, text_of(item, "unitOfMeasure")):
+            return
     for place in places:
         measure = azure_measure(text_of(item, "unitOfMeasure"))
         meter, unit = (place.meter, place.unit) if place.meter else meant(measure)
@@ -111,6 +113,10 @@ def _rates(item: Mapping[str, object], source: str, wanted: Wanted) -> Iterator[
             place.attributes, text_of(item, "effectiveStartDate", "")[:10],
             note=place.note, sku=text_of(item, "meterId"),
         )  # fmt: skip
+
+
+def _place(region: str) -> str:
+    return "global" if region in {"", "Global"} else region
 
 
 def _reserved(item: Mapping[str, object], place: Named, source: str) -> Iterator[Rate]:

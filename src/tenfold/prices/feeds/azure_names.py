@@ -19,8 +19,8 @@ SERVICES = (
 )  # fmt: skip
 """The services that have names here; others are read when they are asked for."""
 
-WITHOUT_REGION = frozenset({"Azure Front Door Service"})
-"""Services that are priced by zones of the world, not by regions."""
+WITHOUT_REGION = frozenset({"Azure Front Door Service", "Load Balancer", "NAT Gateway"})
+"""Services that are priced by zones of the world, or everywhere alike, and not by regions."""
 
 _ZONES = {"Zone 1": ("north-america", "europe")}
 _ZONAL = (("availability", "zonal"),)
@@ -77,9 +77,10 @@ _RULES = (
     _Rule("Log Analytics", "", ("Pay-as-you-go Data Ingestion", "Analytics Logs Data Ingestion"),
           "log-analytics", "logs", "GB", (), "analytics logs; pay as you go"),
     _Rule("Log Analytics", "", ("Basic Logs Data Ingestion",), "log-analytics-basic", "logs", "GB"),
-    _Rule("Azure Database for PostgreSQL", "Az DB for PostgreSQL Flexible Server Storage",
-          ("Storage Data Stored",), "postgres-storage", "storage", "GiB/month", _ZONAL,
-          "a zone-redundant server pays it twice"),
+    *(_Rule("Azure Database for PostgreSQL", product, ("Storage Data Stored",), "postgres-storage",
+            "storage", "GiB/month", _ZONAL, "a zone-redundant server pays it twice")
+      for product in ("Az DB for PostgreSQL Flexible Server Storage",
+                      "Azure Database for PostgreSQL Flex Server Storage")),
     _Rule("Azure Database for PostgreSQL",
           "Azure Database for PostgreSQL Flexible Server Backup Storage",
           ("Backup Storage LRS Data Stored",), "postgres-backup", "backup", "GiB/month"),
@@ -109,7 +110,7 @@ _SERVER = re.compile(
     r"Azure Database for PostgreSQL Flexible Server (?:General Purpose|Memory Optimized) "
     r"(?:- )?(?P<letter>[A-Z])(?P<kind>[a-z]*?)(?P<version>v\d)? Series(?: Compute)?\Z"
 )
-_BURSTABLE = re.compile(r"B\d+m?s\Z")
+_BURSTABLE = re.compile(r"B(\d+m?s)\Z", re.IGNORECASE)
 _CORES = re.compile(r"(\d{1,3}) vCore\Z")
 _BLOB = re.compile(r"(Hot|Cool|Cold|Archive) (LRS|ZRS|GRS|RA-GRS)\Z")
 _BLOB_METERS = (
@@ -175,8 +176,8 @@ def _server(item: Item) -> Named | None:
     if series and cores:
         version = f"_{series['version']}" if series["version"] else ""
         size = f"{series['letter']}{cores[1]}{series['kind']}{version}"
-    elif "Flexible Server Burstable" in item.product and _BURSTABLE.match(item.sku):
-        size = item.sku
+    elif "Flexible Server Burstable" in item.product and (small := _BURSTABLE.match(item.sku)):
+        size = f"B{small[1].lower()}"
     else:
         return None
     return Named(

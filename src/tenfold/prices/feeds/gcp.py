@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from tenfold.prices.feeds.feed import Asked, Feed, Key, Page, Rate, Skip, Wanted, untrusted
 from tenfold.prices.feeds.gcp_machines import composed
 from tenfold.prices.feeds.gcp_names import SERVICES, Named, named
-from tenfold.prices.feeds.measures import factor, google_measure, meant, threshold
+from tenfold.prices.feeds.measures import factor, google_measure, known, meant, threshold
 from tenfold.prices.feeds.page import (
     Bad,
     currency_of,
@@ -109,6 +109,8 @@ def _rates(
         return
     regions = [region for region in _regions(item) if wanted.place(region)]
     tiers = list(_tiers(item))
+    if not names[0].meter and not known(google_measure, tiers[0][1]):
+        return
     for name in names:
         for region in ("global",) if name.everywhere else regions:
             for currency, usage_unit, start, price, since in tiers:

@@ -132,7 +132,7 @@ _GPU = re.compile(
 )
 _GPU_COMMITTED = re.compile(
     r"Commitment v1: Nvidia (?:Tesla )?(?P<gpu>L4|A100) GPU "
-    r"running in [A-Z][\w ()-]{1,40} for [13] Years?\Z"
+    r"(?:running )?in [A-Z][\w ()-]{1,40} for [13] Years?\Z"
 )
 _NOT_PLAIN = re.compile(
     r"\b(?:Custom|Sole Tenancy|Extended|DWS|Calendar|Reserved|Flex|Defined Duration|Premium)\b"

@@ -80,7 +80,7 @@ def _newest(provider: object, day: str) -> str:
     dated = (
         _since(price)
         for model in getattr(provider, "models", ())
-        for price in (*_listed(model.prices), *(model.price_variants or ()))
+        for price in (*_listed(model.prices), *(getattr(model, "price_variants", None) or ()))
     )
     return max((since for since in dated if since and since <= day), default=day)
 

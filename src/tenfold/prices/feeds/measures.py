@@ -11,14 +11,14 @@ Azure writes GB for either kind; which one a meter means is its rule's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tenfold.errors import quoted
 from tenfold.prices.feeds.page import Bad
 
-__all__ = ["Measure", "azure_measure", "factor", "google_measure", "meant", "threshold"]
+__all__ = ["Measure", "azure_measure", "factor", "google_measure", "known", "meant", "threshold"]
 
 _BYTES = "gigabyte"
 
@@ -99,6 +99,15 @@ def google_measure(text: str) -> Measure:
     if parts:
         raise Bad(f"its unit {quoted(text)} is not known")
     return Measure(amount, of, per)
+
+
+def known(read: Callable[[str], Measure], text: str) -> bool:
+    """Whether a unit is known; of what has no name here, those that are not are no loss."""
+    try:
+        read(text)
+    except Bad:
+        return False
+    return True
 
 
 def meant(measure: Measure) -> tuple[str, str]:
