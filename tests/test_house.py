@@ -124,7 +124,9 @@ def test_every_law_is_in_the_table():
 @pytest.mark.parametrize("path", [p for p in FILES if floor_of(module_of(p)) != 0], ids=path_of)
 def test_the_world_stays_at_the_door(path):
     forbidden = {*CONTRACTS["door"]["forbidden_modules"], "os", "pathlib", "time"}
-    assert not re.search(r"\b(date|datetime)\.(today|now|utcnow)\(", path.read_text(encoding="utf-8"))
+    assert not re.search(
+        r"\b(date|datetime)\.(today|now|utcnow)\(", path.read_text(encoding="utf-8")
+    )
     assert not {name.split(".")[0] for name in imported(tree(path))} & forbidden
 
 

@@ -207,7 +207,8 @@ def tell(problems: Iterable[Problem]) -> str:
 def _tell_one(problem: Problem) -> str:
     what, mend = _visible(problem.what), _visible(problem.mend)
     source = problem.span.source
-    place = f"{problem.span}  " if source.name else ""
+    where = source.name if "://" in source.name else str(problem.span)
+    place = f"{where}  " if source.name else ""
     head = f"{_visible(place)}{problem.code}  {what}"
     if source.name and source.text:
         return head + "\n" + _excerpt(problem.span, mend)

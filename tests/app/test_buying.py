@@ -51,7 +51,7 @@ def test_tables_beside_the_model_stand_before_those_that_come_with_tenfold(here)
 
 
 def test_the_command_prices_a_model_by_the_tables_beside_it(here, tenfold):
-    assert "$294.40/month" in tenfold("plan", "work/m.yaml").out
+    assert "$294.40 a month" in tenfold("plan", "work/m.yaml").out
 
 
 def test_a_folder_is_opened_in_python_by_its_name(here):

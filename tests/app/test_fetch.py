@@ -145,6 +145,14 @@ def test_nobody_there(get, server, slept):
     assert refused(get, tries=2).what.startswith("asked 2 times, it does not answer: ")
 
 
+def test_a_name_that_nobody_knows_is_not_asked_for_again(tmp_path, slept):
+    address = "https://prices.invalid/page"
+    with pytest.raises(Rejected, match=r"nobody knows where prices\.invalid is") as stop:
+        fetch(address, tmp_path / "got", Way(frozenset({"prices.invalid"}), sleep=slept.append))
+    assert stop.value.problems[0].mend == "check that this machine is online"
+    assert slept == []
+
+
 def ranged(tag):
     def answer(headers):
         wanted = headers.get("Range")

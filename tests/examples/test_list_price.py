@@ -55,9 +55,7 @@ def test_the_totals_are_those_of_the_plans(plans):
 
 def test_every_stated_price_gives_way_that_the_catalogue_has_one_for(plans):
     published, _, listed = plans
-    stated = {
-        (part.name, line.item): line for part in published.components for line in part.lines
-    }
+    stated = {(part.name, line.item): line for part in published.components for line in part.lines}
     kept = {
         f"{part.name}.{line.item}"
         for part in listed.components

@@ -66,35 +66,83 @@ def test_every_word_that_can_be_set_is_a_key():
         ("[a]", "T221 'prices' is a list of names, each with its value"),
         ("{regoin: us-central1}", "T221 unknown key 'regoin' in 'prices' | did you mean 'region'?"),
         ("{region: [a]}", "T221 'region' is one value"),
-        ("{discounts: {a: {of: gcp}}}", "T225 the discount 'a' takes nothing off"
-         " | write 'contract: {of: gcp, rate: 12%}'"),
-        ("{discounts: {a: {rate: 5%, on: gcp}}}", "T221 unknown key 'on' in the discount 'a'"
-         " | it has of, rate, term, doc"),
-        ("{own: {n1: $5/month}}", "T222 'n1' names no product"
-         " | write 'gcp/n1-highcpu-8: $0.25/instance/hour', or 'tiers:' in a list"),
-        ("{own: {gcp/: $5/month}}", "T222 'gcp/' names no product"
-         " | write 'gcp/n1-highcpu-8: $0.25/instance/hour', or 'tiers:' in a list"),
+        (
+            "{discounts: {a: {of: gcp}}}",
+            ("T225 the discount 'a' takes nothing off | write 'contract: {of: gcp, rate: 12%}'"),
+        ),
+        (
+            "{discounts: {a: {rate: 5%, on: gcp}}}",
+            ("T221 unknown key 'on' in the discount 'a' | it has of, rate, term, doc"),
+        ),
+        (
+            "{own: {n1: $5/month}}",
+            (
+                "T222 'n1' names no product"
+                " | write 'gcp/n1-highcpu-8: $0.25/instance/hour', or 'tiers:' in a list"
+            ),
+        ),
+        (
+            "{own: {gcp/: $5/month}}",
+            (
+                "T222 'gcp/' names no product"
+                " | write 'gcp/n1-highcpu-8: $0.25/instance/hour', or 'tiers:' in a list"
+            ),
+        ),
         ("{own: {gcp/n1: }}", "T225 'gcp/n1' has no value | write 'gcp/n1: 1M users'"),
-        ("{own: {gcp/n1: {tiers: 5}}}", "T225 the tiers of 'gcp/n1' are a list"
-         " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"),
-        ("{own: {gcp/n1: {tiers: []}}}", "T225 the tiers of 'gcp/n1' are a list"
-         " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"),
-        ("{own: {gcp/n1: {tiers: [5]}}}", "T225 a tier of 'gcp/n1' has a price"
-         " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"),
-        ("{own: {gcp/n1: {tiers: [{up_to: 5}]}}}", "T225 a tier of 'gcp/n1' has no price"
-         " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"),
-        ("{own: {gcp/n1: {tiers: [{up_to: 5, price: 1}]}}}", "T225 every tier of 'gcp/n1' but the"
-         " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
-         " 'up_to'"),
-        ("{own: {gcp/n1: {tiers: [{price: 2}, {price: 1}]}}}", "T225 every tier of 'gcp/n1' but the"
-         " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
-         " 'up_to'"),
-        ("{own: {gcp/n1: {tiers: [{price: 1}], value: 5}}}", "T221 unknown key 'value' in the price"
-         " of 'gcp/n1' | it has tiers"),
-        ("{own: {gcp/n1: {tiers: [{price: 1, upto: 5}]}}}", "T221 unknown key 'upto' in a tier of"
-         " 'gcp/n1' | did you mean 'up_to'?"),
+        (
+            "{own: {gcp/n1: {tiers: 5}}}",
+            (
+                "T225 the tiers of 'gcp/n1' are a list"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: []}}}",
+            (
+                "T225 the tiers of 'gcp/n1' are a list"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [5]}}}",
+            (
+                "T225 a tier of 'gcp/n1' has a price"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [{up_to: 5}]}}}",
+            (
+                "T225 a tier of 'gcp/n1' has no price"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [{up_to: 5, price: 1}]}}}",
+            (
+                "T225 every tier of 'gcp/n1' but the"
+                " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
+                " 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [{price: 2}, {price: 1}]}}}",
+            (
+                "T225 every tier of 'gcp/n1' but the"
+                " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
+                " 'up_to'"
+            ),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [{price: 1}], value: 5}}}",
+            ("T221 unknown key 'value' in the price of 'gcp/n1' | it has tiers"),
+        ),
+        (
+            "{own: {gcp/n1: {tiers: [{price: 1, upto: 5}]}}}",
+            ("T221 unknown key 'upto' in a tier of 'gcp/n1' | did you mean 'up_to'?"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_meant_is_refused(said, problem, refusals):
     assert [told.split(" ", 1)[1] for told in refusals(f"prices: {said}")] == [problem]
 

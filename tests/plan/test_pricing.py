@@ -239,8 +239,10 @@ def test_a_price_in_tiers_can_be_replaced_and_not_built_on(make, refused, acme):
     assert str(make("", acme).total) == "$280.00/month"
     assert str(make("", acme, out__price="$0.2/GiB").total) == "$600.00/month"
     assert refused(catalogue=acme, out__price="2 * out.price") == [
-        "1:1 T505 'out.price' is a price in tiers, and nothing is built on it"
-        " | set one price, or take something off under 'prices: discounts:'"
+        (
+            "1:1 T505 'out.price' is a price in tiers, and nothing is built on it"
+            " | set one price, or take something off under 'prices: discounts:'"
+        )
     ]
 
 
@@ -330,20 +332,19 @@ def test_a_risk_cannot_set_what_is_in_words(refused, acme):
 @settings(max_examples=25, deadline=None)
 @given(
     count=st.integers(1, 500),
-    gpus=st.integers(1, 8),
-    memory=st.integers(1, 640),
-    off=st.integers(0, 100),
-    more=st.integers(0, 100),
+    parts=st.tuples(st.integers(1, 8), st.integers(1, 640)),
+    off=st.tuples(st.integers(0, 100), st.integers(0, 100)),
     sustained=st.booleans(),
 )
-def test_parts_add_and_discounts_multiply_exactly(acme, count, gpus, memory, off, more, sustained):
+def test_parts_add_and_discounts_multiply_exactly(acme, count, parts, off, sustained):
+    gpus, memory = parts
     model = tf.model({
         "prices": {
             "region": "us-central1",
             "sustained_use": str(sustained).lower(),
             "discounts": {
-                "all": f"{off}%",
-                "small": {"of": "acme/small", "rate": f"{more}%"},
+                "all": f"{off[0]}%",
+                "small": {"of": "acme/small", "rate": f"{off[1]}%"},
                 "other": {"of": "apex", "rate": "90%"},
                 "bound": {"term": "commit_1y", "rate": "90%"},
             },
@@ -357,7 +358,7 @@ def test_parts_add_and_discounts_multiply_exactly(acme, count, gpus, memory, off
         },
     })  # fmt: skip
     plan = tf.plan(model, catalogue=acme, sampling=None)
-    left, small = Fraction(100 - off, 100), Fraction(100 - more, 100)
+    left, small = (Fraction(100 - share, 100) for share in off)
     one = Fraction(1, 10) * small * (Fraction(7, 10) if sustained else 1)
     one = (one + gpus + memory * Fraction(1, 100)) * left
     assert exact(plan.total) == count * HOURS * one
@@ -397,10 +398,10 @@ def test_a_discount_takes_off_what_is_stated_nothing(priced):
     [
         ("12 users", "'discounts.it' is in [user], and a discount is a share | write '12%'"),
         ("12", "'discounts.it' is 12, and a share lies between 0% and 100% | write '12%'"),
-        ("150%", "'discounts.it' is 150%, and a share lies between 0% and 100% | write at most"
-         " 100%"),
-        ("-5%", "'discounts.it' is -5%, and a share lies between 0% and 100% | write at most"
-         " 100%"),
+        ("150%", ("'discounts.it' is 150%, and a share lies between 0% and 100% | write at most"
+         " 100%")),
+        ("-5%", ("'discounts.it' is -5%, and a share lies between 0% and 100% | write at most"
+         " 100%")),
     ],
 )  # fmt: skip
 def test_a_discount_is_a_share(off, told, acme):
@@ -418,8 +419,11 @@ def test_parts_that_are_priced_by_other_things_are_refused(refused, acme):
     components: {api: {kind: fleet, instances: 2, machine: acme/small + acme/memory}}
     """
     assert refused(catalogue=acme) == [
-        "3:56 T301 'acme/small + acme/memory' of fleet 'api': cannot add [$/instance/hour] and"
-        " [$/GiB/hour]: they do not measure the same thing"
+        (
+            "3:56 T301 'acme/small + acme/memory' of fleet 'api': cannot add [$/instance/hour] and"
+            " [$/GiB/hour]: they do not measure the same thing"
+            " | say how much of each is in one: '10 GiB of gcp/redis-basic-m2'"
+        )
     ]
 
 
@@ -458,8 +462,10 @@ def test_two_currencies_need_an_exchange_rate(make, refused, acme):
     components: {api: {kind: fleet, instances: 2, machine: acme/euro}}
     """
     assert refused(catalogue=acme) == [
-        "3:14 T302 'acme/euro' of fleet 'api' is paid in EUR, the model counts in USD"
-        " | declare the rate: 'exchange: {EUR: ...}'"
+        (
+            "3:14 T302 'acme/euro' of fleet 'api' is paid in EUR, the model counts in USD"
+            " | declare the rate: 'exchange: {EUR: ...}'"
+        )
     ]
 
 
@@ -567,6 +573,13 @@ def test_an_own_price_in_tiers_rests_on_figures_of_the_model(make, acme):
     assert str(make("", acme, most="1000 GiB/month").total) == "$200.00/month"
 
 
+OWN = """\
+tenfold: 1
+prices: {{region: us-central1, own: {{acme/own: {own}}}}}
+components: {{api: {{kind: fleet, instances: 2, machine: {machine}}}}}
+"""
+
+
 @pytest.mark.parametrize(
     ("own", "problem"),
     [
@@ -577,18 +590,60 @@ def test_an_own_price_in_tiers_rests_on_figures_of_the_model(make, acme):
         ("nonsense * 2", "T105"),
     ],
 )
-@pytest.mark.parametrize("machine", ["acme/own", "acme/small + own", "2 x acme/own"])
+@pytest.mark.parametrize("machine", ["acme/own", "3 x acme/own"])
 def test_an_own_price_of_something_else_is_refused_in_a_sentence(own, problem, machine, acme):
-    model = tf.read(
-        f"tenfold: 1\nprices: {{region: us-central1, own: {{acme/own: {own}}}}}\n"
-        f"components: {{api: {{kind: fleet, instances: 2, machine: {machine}}}}}\n"
+    with pytest.raises(tf.Rejected) as refused:
+        tf.plan(tf.read(OWN.format(own=own, machine=machine)), catalogue=acme)
+    assert {found.code for found in refused.value.problems} == {problem}
+
+
+@pytest.mark.parametrize("own", ["5 users", "$5/GB"])
+def test_what_does_not_add_up_to_a_price_is_refused_in_a_sentence(own, acme):
+    with pytest.raises(tf.Rejected, match="T301"):
+        tf.plan(tf.read(OWN.format(own=own, machine="acme/small + own")), catalogue=acme)
+
+
+def test_a_price_in_tiers_is_no_part_of_another(acme):
+    own = "{tiers: [{up_to: 5 instances, price: $5/instance/month}, {price: $1/instance/month}]}"
+    alone, beside = (
+        tf.plan(tf.read(OWN.format(own=own, machine=machine)), catalogue=acme)
+        for machine in ("acme/own", "acme/small + own")
     )
-    try:
-        plan = tf.plan(model, catalogue=acme)
-    except tf.Rejected as refused:
-        assert {found.code for found in refused.problems} == {problem}
-    else:
-        assert plan.total.open  # tiers that cannot be a part
+    assert str(alone.total) == "$10.00/month"
+    assert beside.missing[0].mend == "what is priced in tiers cannot be a part of something"
+
+
+# -- between two plans -----------------------------------------------------------------
+
+PRICES = """\
+tenfold: 1
+prices: {region: us-central1, term: on_demand, discounts: {all: 10%}, own: {acme/own: $1/pod/month}}
+components:
+  api: {kind: fleet, instances: 10, machine: acme/small}
+  own: {kind: fleet, instances: 10 pods, machine: acme/own}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "changed"),
+    [
+        # 7,300 hours at $0.1, $0.05 and, where all month is cheaper, $0.07; less 10%
+        ("on_demand", "commit_3y", ("prices.term", "on_demand", "commit_3y", "-$328.50/month")),
+        ("term: on_demand, ", "", ("prices.term", "on_demand", "—", "$0/month")),
+        ("term: ", "sustained_use: true, term: ", ("prices.sustained_use", "—", "true",
+         "-$197.10/month")),
+        ("10%", "20%", ("discounts.all", "10%", "20%", "-$73.00/month")),
+        ("$1/pod", "$2/pod", ("prices.own.acme/own", "$1/pod/month", "$2/pod/month", "None")),
+    ],
+)  # fmt: skip
+def test_a_change_of_how_a_model_buys_is_named(written, instead, changed, acme):
+    assert written in PRICES
+    before, after = (
+        tf.plan(tf.read(text), catalogue=acme, sampling=None)
+        for text in (PRICES, PRICES.replace(written, instead))
+    )
+    (found,) = tf.compare(before, after).changes
+    assert (found.name, found.before, found.after, str(found.effect)) == changed
 
 
 # -- how much is read ------------------------------------------------------------------
@@ -599,9 +654,7 @@ def test_a_plan_that_needs_three_prices_reads_the_rows_of_three_products(monkeyp
     real = shelf.read_row
     monkeypatch.setattr(shelf, "read_row", lambda cells: read.append(cells[0]) or real(cells))
     tables = {shelf_.provider: shelf_.data for shelf_ in shipped().shelves}
-    fetch = {
-        name: lambda name=name: fetched.append(name) or tables[name]() for name in PROVIDERS
-    }
+    fetch = {name: lambda name=name: fetched.append(name) or tables[name]() for name in PROVIDERS}
     model = tf.read(
         "tenfold: 1\nprices: {region: us-central1}\ncomponents:\n"
         "  api: {kind: fleet, instances: 2, machine: gcp/n1-standard-8 + T4}\n"

@@ -31,8 +31,10 @@ def test_a_price_is_old_after_a_year(remarks):
     assert remarks("2026-01-02") == [
         (
             "T603",
-            "a price is more than 365 days old: api.instances (acme/old, global, on demand,"
-            " seen on 2025-01-01)",
+            (
+                "a price is more than 365 days old: api.instances (acme/old, global, on demand,"
+                " seen on 2025-01-01)"
+            ),
             "look it up again, or 'tenfold prices refresh'",
         )
     ]
@@ -61,8 +63,7 @@ def test_what_is_stated_is_as_old_as_it_says(remarks):
     """
     ((_, what, _),) = remarks("2026-02-01")
     assert what == (
-        "a price is more than 365 days old: d.instances (acme/mine, own price,"
-        " seen on 2024-01-01)"
+        "a price is more than 365 days old: d.instances (acme/mine, own price, seen on 2024-01-01)"
     )
     ((_, what, _),) = remarks("2026-04-01")
     assert what.startswith("2 prices are more than 365 days old: the oldest is d.instances (")

@@ -236,4 +236,7 @@ def test_of_money_per_gib_and_bytes_a_day_a_month_is_counted_in_gib():
 def test_what_each_tier_comes_to_can_be_looked_up():
     found = price([(Fraction(10), Fraction(2)), (None, Fraction(1))])
     parts = cost_of(found, Const(Fraction(25), GIB), "it.a").cost.args
-    assert [part.name for part in parts if isinstance(part, Named)] == ["it.a.tier_1", "it.a.tier_2"]
+    assert [part.name for part in parts if isinstance(part, Named)] == [
+        "it.a.tier_1",
+        "it.a.tier_2",
+    ]

@@ -12,9 +12,7 @@ from tenfold.quantity.show import spell
 
 def row(unit, *steps, meter="instance", **more):
     made = tuple(Step(*step) for step in steps or [(None, Fraction(1))])
-    return Row(
-        "acme/it", meter, "north", "on_demand", unit, made, "2026-01-01", "a list", **more
-    )
+    return Row("acme/it", meter, "north", "on_demand", unit, made, "2026-01-01", "a list", **more)
 
 
 def unit(text):

@@ -9,9 +9,11 @@ from jsonschema import Draft202012Validator
 from tenfold import api
 from tenfold.errors import Rejected, Source
 from tenfold.laws.table import LAWS
+from tenfold.model.buying import BUYING_KEYS, DISCOUNT_KEYS
 from tenfold.model.doubts import RISK_KEYS
-from tenfold.model.figures import COMPONENT_KEYS, FIGURE_KEYS
+from tenfold.model.figures import COMPONENT_KEYS, FIGURE_KEYS, LINE_WORDS
 from tenfold.model.file import TOP_KEYS, read_model
+from tenfold.model.readings import SCENARIO_KEYS
 
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "src" / "tenfold" / "app" / "starter.yaml"
@@ -115,6 +117,19 @@ def test_it_takes_every_example_of_a_setting():
         ),
         ("risks: {total: {probability: 5%, set: {users: 5}}}", "risks", "not"),
         ("currency: Dollar", "currency", "enum"),
+        ("prices: [us-central1]", "prices", "type"),
+        ("prices: {regoin: us-central1}", "prices", "additionalProperties"),
+        ("prices: {term: commit_2y}", "prices.term", "enum"),
+        ("prices: {prefer: cheap}", "prices.prefer", "enum"),
+        ("prices: {discounts: {c: {of: gcp}}}", "prices.discounts.c", "anyOf"),
+        ("prices: {own: {a/b: {tiers: 5}}}", "prices.own.a/b", "anyOf"),
+        ("prices: {own: {a/b: {tiers: [{up_to: 5}]}}}", "prices.own.a/b", "anyOf"),
+        (
+            "components: {api: {kind: custom, bill: [{item: a, quantity: 1, prodct: a/b}]}}",
+            "components.api.bill.0",
+            "additionalProperties",
+        ),
+        ("scenarios: {s: {extends: [a]}}", "scenarios.s.extends", "type"),
         ("month: [720 hours]", "month", "type"),
     ],
 )
@@ -129,8 +144,31 @@ def test_it_wants_the_version():
 
 def test_a_section_may_wait_for_its_content():
     sections = "assumptions components figures scenarios strategies goals claims exchange things"
-    sections += " drivers correlate risks"
+    sections += " drivers correlate risks prices"
     assert wrong("tenfold: 1\n" + "".join(f"{name}:\n" for name in sections.split())) == []
+
+
+def test_it_takes_all_that_can_be_said_of_prices():
+    text = """\
+tenfold: 1
+prices:
+  region: us-central1
+  term: commit_1y
+  prefer: list
+  sustained_use: true
+  stale_after: 90 days
+  catalogue: prices
+  discounts: {a: 5%, b: {of: gcp, rate: {range: 5% to 9%}, term: spot, doc: agreed}}
+  own:
+    gcp/n1: {value: $5/instance/month, as_of: 2026-01-01}
+    gcp/cdn bytes: {tiers: [{up_to: 5 TB/month, price: $1/GB}, {price: $0.5/GB}]}
+components:
+  x: {kind: custom, bill: [{item: a, quantity: 1 instance, product: a/b, meter: instance,
+    region: us-central1, term: spot, availability: zonal}]}
+scenarios: {s: {extends: t}, t: {set: {prices.term: spot}}}
+"""
+    assert wrong(text) == []
+    read_model(Source("m.yaml", text))
 
 
 def test_names_may_be_in_any_script():
@@ -164,6 +202,13 @@ def test_it_has_every_key_that_the_reader_has():
     figure = SCHEMA["$defs"]["figure"]["anyOf"][1]
     assert set(figure["properties"]) == set(FIGURE_KEYS)
     assert set(SCHEMA["$defs"]["risk"]["properties"]) == set(RISK_KEYS)
+    prices = SCHEMA["properties"]["prices"]["properties"]
+    assert set(prices) == set(BUYING_KEYS)
+    discount = prices["discounts"]["additionalProperties"]["anyOf"][1]
+    assert set(discount["properties"]) == set(DISCOUNT_KEYS)
+    assert set(SCHEMA["$defs"]["scenario"]["properties"]) == set(SCENARIO_KEYS)
+    line = SCHEMA["$defs"]["kind_custom"]["properties"]["bill"]["items"]
+    assert set(line["properties"]) == {"item", "title", "quantity", "price", *LINE_WORDS}
     for kind, law in LAWS.items():
         part = SCHEMA["$defs"][f"kind_{kind}"]
         assert set(part["properties"]) == set(COMPONENT_KEYS) | set(law.names())

@@ -141,6 +141,9 @@ def _once(pool: PoolManager, address: str, part: Path, way: Way) -> None:
                 redirect=False,
                 retries=False,
             )
+        except urllib3.exceptions.NameResolutionError:
+            what = f"nobody knows where {urlsplit(here).hostname} is"
+            raise unanswered(address, what, "check that this machine is online") from None
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise _Broken(_reason(error)) from None
         try:

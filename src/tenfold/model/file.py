@@ -17,8 +17,8 @@ __all__ = ["FIGURE_KEYS", "RESERVED", "TOP_KEYS", "change", "model_of", "read_mo
 
 TOP_KEYS = (
     "tenfold", "name", "doc", "month", "year", "currency", "exchange", "prices", "things",
-    "assumptions", "components", "figures", "scenarios", "strategies", "drivers", "correlate", "risks",
-    "goals", "claims", "scale",
+    "assumptions", "components", "figures", "scenarios", "strategies", "drivers", "correlate",
+    "risks", "goals", "claims", "scale",
 )  # fmt: skip
 _VERSION = "1"
 

@@ -46,7 +46,9 @@ def _on_its_base(reader: Reader, scenarios: dict[str, Scenario], name: str) -> S
             near = did_you_mean(base.text, [other for other in scenarios if other not in seen])
             mend = f"did you mean '{near}'?" if near else "name another scenario of this model"
             what = (
-                f"unknown scenario '{base.text}'" if found is None else f"'{base.text}' extends itself"
+                f"unknown scenario '{base.text}'"
+                if found is None
+                else f"'{base.text}' extends itself"
             )
             reader.wrong("T235", what, whole.extends.span if whole.extends else base.span, mend)
             break

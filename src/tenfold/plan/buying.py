@@ -100,7 +100,9 @@ def _unknown(name: str, text: str, span: Span, known: Iterable[str]) -> Problem:
     mend = f"did you mean '{near}'?" if near else f"one of {listed}"
     if name == "region":
         mend = mend.replace("one of ", "")
-    return Problem("T604", f"'{text}' is no {name.replace('_', ' ')} that has prices", span, mend)
+    priced = name in {"region", "term"}
+    what = f"'{text}' is no {name} that has prices" if priced else f"'{name}' cannot be '{text}'"
+    return Problem("T604", what, span, mend)
 
 
 def known_term(text: str, span: Span) -> None:

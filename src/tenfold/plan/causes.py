@@ -14,6 +14,7 @@ from tenfold.laws.law import Law
 from tenfold.model.model import Change, Figure, Model
 from tenfold.plan.amount import Amount, less
 from tenfold.plan.build import Draft, build, draft
+from tenfold.plan.buying import PRICES
 from tenfold.plan.graph import Graph
 from tenfold.plan.plan import Plan
 from tenfold.plan.worth import follow
@@ -108,6 +109,7 @@ def _inputs(plan: Plan) -> dict[str, Figure]:
 
 def _declared(model: Model) -> Iterator[tuple[str, Figure]]:
     """Every figure that a model declares, by its dotted name."""
+    yield from _terms_of(model)
     discounts = (discount.rate for discount in model.buying.discounts.values())
     alone = (*model.exchange.values(), *discounts)
     for figure in (*alone, *model.assumptions.values(), *model.figures.values()):
@@ -119,6 +121,17 @@ def _declared(model: Model) -> Iterator[tuple[str, Figure]]:
             yield f"{component.name}.{item.item}.quantity", item.quantity
             if item.price is not None:
                 yield f"{component.name}.{item.item}.price", item.price
+
+
+def _terms_of(model: Model) -> Iterator[tuple[str, Figure]]:
+    """The words under `prices:`, and the prices of the model's own."""
+    for name, words in model.buying.words.items():
+        yield f"{PRICES}{name}", Figure(f"{PRICES}{name}", words, words.span)
+    for own in model.buying.own.values():
+        for end, rate in own.rates:
+            yield f"{PRICES}own.{rate.name}", rate
+            if end is not None:
+                yield f"{PRICES}own.{rate.name}, up_to", Figure(rate.name, end, end.span)
 
 
 def _layers(
@@ -192,6 +205,8 @@ def _without(name: str, plan: Plan, of: Draft) -> Graph | None:
     changes = tuple(change for change in graph.changes if change.name != name)
     if len(changes) < len(graph.changes):
         return build(of, changes, base=graph)
+    if name.startswith(PRICES):
+        return _unsaid(name.removeprefix(PRICES), changes, model, of)
     owner, _, setting = name.partition(".")
     component = model.components.get(owner)
     if component is None or setting not in component.settings:
@@ -201,4 +216,13 @@ def _without(name: str, plan: Plan, of: Draft) -> Graph | None:
     settings = {key: said for key, said in component.settings.items() if key != setting}
     silent = replace(component, settings=settings)
     edited = replace(model, components={**model.components, owner: silent})
+    return build(draft(edited, of.laws, of.catalogue), changes)
+
+
+def _unsaid(word: str, changes: tuple[Change, ...], model: Model, of: Draft) -> Graph | None:
+    """The plan without a word under `prices:`."""
+    if word not in model.buying.words:
+        return None
+    words = {key: said for key, said in model.buying.words.items() if key != word}
+    edited = replace(model, buying=replace(model.buying, words=words))
     return build(draft(edited, of.laws, of.catalogue), changes)

@@ -53,7 +53,8 @@ def offer_for(desk: Desk, need: Need, stated: Stated) -> Offer | Missing:
         except UnitMismatch as error:
             what = f"'{need.ask.product}' of {desk.label}: {error.what}"
             where = _asked_at(desk, need.ask, stated)
-            raise Rejected([Problem("T301", what, where, error.mend)]) from None
+            mend = error.mend or "say how much of each is in one: '10 GiB of gcp/redis-basic-m2'"
+            raise Rejected([Problem("T301", what, where, mend)]) from None
     bound = stated.bound if stated.bound is not None else _as_set(desk, need, stated)
     if bound is not None:
         origin = bound.origin

@@ -125,12 +125,12 @@ class Catalogue:
     def rows(self, product: str) -> tuple[Row, ...]:
         """Every price of a product."""
         provider = product.partition("/")[0]
-        found: dict[tuple[object, ...], Row] = {}
+        found: list[Row] = []
         for shelf in self.shelves:
             if shelf.provider == provider:
-                for row in shelf.rows(product):
-                    found.setdefault(row.key, row)
-        return tuple(found.values())
+                hidden = {row.identity for row in found}
+                found += [row for row in shelf.rows(product) if row.identity not in hidden]
+        return tuple(found)
 
     def all(self) -> tuple[Row, ...]:
         """Every price of the catalogue."""

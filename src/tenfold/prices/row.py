@@ -20,6 +20,7 @@ from tenfold.errors import TenfoldError
 
 __all__ = [
     "COLUMNS",
+    "DESCRIPTIVE",
     "EVIDENCE",
     "METERS",
     "TERMS",
@@ -60,6 +61,12 @@ METERS: Mapping[str, str] = {
     "tokens_out": "tokens that a model answers",
 }
 """What is counted, in the words that laws ask with."""
+
+DESCRIPTIVE = frozenset({
+    "vcpu", "memory", "family", "gpu", "gpus", "gpu_memory", "local_ssd", "sustained",
+    "burstable", "band", "engine",
+})  # fmt: skip
+"""Attributes that tell what a thing is, and not which of several prices is meant."""
 
 _NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?\Z")
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
@@ -106,6 +113,13 @@ class Row:
         """What tells it from every other price of a catalogue."""
         told = tuple(sorted(self.attributes.items()))
         return self.product, self.meter, self.region, self.term, told
+
+    @property
+    def identity(self) -> tuple[str, str, str, str, tuple[tuple[str, str], ...]]:
+        """What it is the price of, whatever else its line tells of that."""
+        told = ((name, value) for name, value in self.attributes.items() if value != "standard")
+        picking = tuple(sorted(pair for pair in told if pair[0] not in DESCRIPTIVE))
+        return self.product, self.meter, self.region, self.term, picking
 
 
 def cells(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -31,13 +31,17 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A product: the prices that are asked for, all that there are, and what they were before."""
+    """A product: the prices that are asked for, all that there are, and what they were before.
+
+    Where the last catalogue has none of it, `known` is what the one before it had.
+    """
 
     product: str
     rows: tuple[Row, ...]
     known: tuple[Row, ...]
     names: tuple[str, ...] = ()
     past: tuple[Past, ...] = ()
+    gone: bool = False
 
 
 def named(catalogue: Catalogue, word: str) -> tuple[str, ...]:
@@ -78,11 +82,11 @@ def show(
     """A product as the last of some catalogues has it, and how it came to be so."""
     asked = set(terms) or set(TERMS)
     every = [catalogue.rows(product) for catalogue in catalogues]
-    known = tuple(sorted(every[-1], key=_order))
-    rows = _at(known, place, asked)
+    known = tuple(sorted(next(filter(None, reversed(every)), ()), key=_order))
+    rows = _at(known, place, asked) if every[-1] else ()
     names = tuple(catalogue.name for catalogue in catalogues) if len(catalogues) > 1 else ()
     past = _pasts(every, place, asked) if names else ()
-    return Shown(product, rows, known, names, past)
+    return Shown(product, rows, known, names, past, gone=not every[-1])
 
 
 def _order(row: Row) -> tuple[object, ...]:

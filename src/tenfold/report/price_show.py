@@ -65,6 +65,9 @@ def _opening(shown: Shown) -> Iterator[Block]:
         told = ", ".join([f"{row_count(len(shown.rows))}{_of(shown)}", *alike])
         yield Prose(f"{told.replace(', ', f', {every}', 1)}.")
         return
+    if shown.gone:
+        yield Note(f"{shown.names[-1]} has it no more.", "warn")
+        return
     places = sorted({row.region for row in shown.known})
     told = ", ".join(places[:_REGIONS_TOLD]) + (", ..." if len(places) > _REGIONS_TOLD else "")
     terms = ", ".join(dict.fromkeys(bought(row.term) for row in shown.known))

@@ -45,6 +45,8 @@ def small(monkeypatch, tmp_path):
 
 
 TOLD = {
+    "all.txt": "find --width 80",
+    "all.csv": "find --format csv",
     "find-sizes.txt": "find 8 vCPU 32 GB cheapest in eu --width 80",
     "find-spot.txt": "find t4 gpu us-central1 spot --width 80",
     "find-tiers.txt": "find egress --width 80",
@@ -125,7 +127,7 @@ def test_the_help_of_a_verb_is_narrow_and_ends_with_examples(tenfold, verb):
     [
         ("fnd", "Did you mean 'find'?"),
         ("redis", "To look for it: prices find redis."),
-        ("find", "Say what to find"),
+        ("find --term spot", "Say what to find"),
         ("find x --provider gpc", "There are no prices of 'gpc'. Did you mean 'gcp'?"),
         ("find x --region nowhere", "There is no region 'nowhere'."),
         ("find x --region frankfrut", "Did you mean 'frankfurt'?"),
@@ -217,6 +219,23 @@ def test_terms_are_told_against_on_demand(tenfold):
 def test_a_history_that_did_not_move_says_so(tenfold):
     told = tenfold("prices", "show", "gpt-5-mini", "--catalogue", "old", "--catalogue", "shipped")
     assert "The same in old and shipped." in told.out
+
+
+def test_a_product_that_is_gone_says_so_and_what_it_was(tenfold, small):
+    (small / "bare").mkdir()
+    lines = (Path(OLD) / "gcp.csv").read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("gcp/gke,")]
+    (small / "bare" / "gcp.csv").write_text("".join(kept))
+    told = tenfold("prices", "show", "gke", "--catalogue", "old", "--catalogue", "bare")
+    assert told.code == 1
+    assert "bare has it no more." in told.out
+    assert "gone" in told.out
+
+
+def test_no_words_tell_what_there_is(tenfold):
+    told = json.loads(tenfold("prices", "find", "--format", "json").out)
+    assert told["providers"]["gcp"]["prices"] == 20
+    assert told["providers"]["openai"]["regions"] == ["global"]
 
 
 # -- diff -----------------------------------------------------------------------------

@@ -46,6 +46,25 @@ def test_batches_hold_from_their_day_on(rows, told):
     assert batch not in told(rows(seen_on="2026-10-01").rows)
 
 
+def test_of_prices_with_a_date_the_newest_that_holds_is_meant(wanted):
+    from datetime import date
+    from types import SimpleNamespace as Made
+
+    from tenfold.prices.feeds import llm
+
+    def priced(number, day):
+        started = Made(start_date=date.fromisoformat(day)) if day else None
+        return Made(
+            constraint=started, prices=Made(input_mtok=number), when={"processing": "batch"}
+        )
+
+    dated = [priced("1", ""), priced("2", "2026-02-02"), priced("3", "2027-01-01")]
+    by_hour = Made(constraint=Made(start_time=1), prices=Made(input_mtok="9"), when={})
+    model = Made(id="ft:m:free", prices=[*dated, by_hour], price_variants=dated)
+    found = [(rate.product, int(rate.rate)) for rate in llm._model("openai", model, "x", wanted)]
+    assert found == [("openai/ft-m-free", 2), ("openai/ft-m-free-batch", 2)]
+
+
 def test_each_row_says_where_it_is_from_and_no_later_than_today(rows):
     harvest = rows()
     assert {row.evidence for row in harvest.rows} == {"secondary"}

@@ -40,3 +40,34 @@ def test_nothing_heavy_is_imported_before_it_is_used():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_unit_is_one_that_the_language_reads():
+    from tenfold.prices.feeds import aws_names, measures
+    from tenfold.prices.rates import unit_of
+
+    units = {
+        *measures._OURS,
+        *aws_names._COUNTED,
+        *(unit for _, unit, _ in aws_names.UNITS.values()),
+    }
+    units |= {"1M tokens"}
+    assert [unit for unit in sorted(units) if unit_of(f"USD/{unit}") is None] == []
+
+
+def test_every_meter_and_area_is_one_that_the_catalogue_has():
+    from tenfold.prices.feeds import aws_names, azure_names, gcp_names, measures
+    from tenfold.prices.feeds.feed import AREAS
+    from tenfold.prices.regions import regions
+    from tenfold.prices.row import METERS
+
+    meters = {rule.meter for rule in (*aws_names._RULES, *gcp_names._RULES)}
+    meters |= {rule.counts for rule in azure_names._RULES}
+    meters |= {meter for meter, _ in measures._MEANT.values()}
+    assert meters <= set(METERS)
+    areas = {code for code, region in regions().items() if not region.provider}
+    assert {*aws_names._VIEWERS.values(), *sum(azure_names._ZONES.values(), ())} <= {
+        *areas,
+        "india",
+    }
+    assert areas <= AREAS

@@ -32,7 +32,7 @@ _MOST = 1_000_000
         "prices find egress --provider aws --format csv",
     ),
 )
-@click.argument("words", nargs=-1, metavar="WORDS...")
+@click.argument("words", nargs=-1, metavar="[WORDS...]")
 @click.option("--provider", default="", metavar="NAME", help="Only of this provider.")
 @click.option("--region", default="", metavar="PLACE", help="A region, an area, or a city.")
 @click.option("--term", default="", metavar="TERM", help="on_demand unless given, or any.")
@@ -63,11 +63,16 @@ def command(
     """Find prices by WORDS: names, sizes, places, terms; on demand unless they say otherwise.
 
     Numbers with units are sizes: 8 vCPU is just that, 32 GB is at least so much.
-    Exits 1 where there is no such price, with what is nearest.
+    Without words it tells which providers and regions have prices. Exits 1
+    where there is no such price, with what is nearest.
     """
-    if not (words or provider or region or meter):
-        raise click.UsageError("Say what to find: a product, a size, a place, what is counted.")
     where = stands_over(catalogue)
+    told = out_of(form, files, colour, width)
+    if not (words or provider or region or meter):
+        if term or sort or limit:
+            raise click.UsageError("Say what to find: a product, a size, a place, a meter.")
+        told.write(_everything(where))
+        return 0
     asked = wanted(" ".join(words), where.providers)
     asked = _with(asked, where, provider, meter or "", sort or "")
     place, terms = the_place(region), the_terms(term)
@@ -79,8 +84,17 @@ def command(
         lambda: record_found(found, limit, looked),
         lambda: found_table(found, limit),
     )
-    out_of(form, files, colour, width).write(answer)
+    told.write(answer)
     return 0 if found.rows else 1
+
+
+def _everything(where: Catalogue) -> Answer:
+    """What there is to be found."""
+    from tenfold.report.price_shelves import compose_shelves, record_shelves, shelves_table
+
+    return Answer(
+        lambda: compose_shelves(where), lambda: record_shelves(where), lambda: shelves_table(where)
+    )
 
 
 def stands_over(folder: str) -> Catalogue:

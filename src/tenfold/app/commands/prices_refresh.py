@@ -147,7 +147,10 @@ def _refresh(feed: Feed, folder: Path, wanted: Wanted, saved: str | None, url: s
             harvest = _from_files(feed, Path(saved), wanted, progress)
         else:
             harvest = _from_afar(feed, url or feed.base, folder, wanted, progress)
-        progress.close(harvest.seen)
+        if feed.base:
+            progress.close(harvest.seen)
+        else:
+            say(f"{feed.name}: read from the package that is installed")
         _tell_skipped(feed, harvest.skipped)
         if not harvest.rows:
             what = "no price was found in what was read, so nothing is written"

@@ -29,6 +29,7 @@ _METERS = (
     ("cache_read_mtok", "tokens_cached"),
     ("output_mtok", "tokens_out"),
 )
+_SIGNS = re.compile(r"[^A-Za-z0-9._/-]+")
 _MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*\Z")
 
 
@@ -91,17 +92,19 @@ def _listed(prices: object) -> list[object]:
 
 def _model(provider: str, model: object, source: str, wanted: Wanted) -> Iterator[Rate]:
     """The prices of a model that hold on the day, and of its batches."""
-    name = str(getattr(model, "id", ""))
+    name = _SIGNS.sub("-", str(getattr(model, "id", ""))).lstrip("-")
     if not _MODEL.match(name):
         raise Bad("its name is no name of a product")
     standard = _holding(getattr(model, "prices", None), wanted.seen_on)
     if standard is not None:
         yield from _meters(f"{provider}/{name}", *standard, source)
+    newest: dict[str, tuple[str, object]] = {}
     for variant in getattr(model, "price_variants", None) or ():
-        ending = _ending(variant.when, wanted)
-        since = _since(variant)
-        if ending and since is not None and since <= wanted.seen_on:
-            yield from _meters(f"{provider}/{name}-{ending}", variant.prices, since, source)
+        ending, since = _ending(variant.when, wanted), _since(variant)
+        if ending and since is not None and newest.get(ending, ("",))[0] <= since <= wanted.seen_on:
+            newest[ending] = since, variant.prices
+    for ending, (since, prices) in newest.items():
+        yield from _meters(f"{provider}/{name}-{ending}", prices, since, source)
 
 
 def _ending(when: Mapping[str, str], wanted: Wanted) -> str:

@@ -13,15 +13,9 @@ from dataclasses import dataclass, replace
 from tenfold.prices.differ import moved
 from tenfold.prices.feeds.crawl import Harvest
 from tenfold.prices.feeds.feed import Wanted
-from tenfold.prices.row import Row
+from tenfold.prices.row import DESCRIPTIVE, Row
 
 __all__ = ["Merged", "merged"]
-
-_DESCRIPTIVE = frozenset({
-    "vcpu", "memory", "family", "gpu", "gpus", "gpu_memory", "local_ssd", "sustained",
-    "burstable", "band", "engine",
-})  # fmt: skip
-"""Attributes that tell what a thing is, and not which of several prices is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +59,14 @@ def _restated(before: Iterable[Row], fresh: Iterable[Row]) -> dict[tuple[object,
     """For each new row, the old one whose place it takes: the same, or the only one like it."""
     alike: dict[tuple[object, ...], list[Row]] = {}
     for row in before:
-        alike.setdefault(_identity(row), []).append(row)
+        alike.setdefault(row.identity, []).append(row)
     found: dict[tuple[object, ...], Row] = {}
     for row in fresh:
-        rivals = alike.get(_identity(row), [])
+        rivals = alike.get(row.identity, [])
         same = [rival for rival in rivals if rival.key == row.key]
         if same or len(rivals) == 1:
             found[row.key] = (same or rivals)[0]
     return found
-
-
-def _identity(row: Row) -> tuple[object, ...]:
-    """What a price is the price of, whatever else its line tells of it."""
-    told = tuple(sorted(
-        (name, value) for name, value in row.attributes.items()
-        if name not in _DESCRIPTIVE and value != "standard"
-    ))  # fmt: skip
-    return row.product, row.meter, row.region, row.term, told
 
 
 def _described(row: Row, before: Row | None) -> Row:
@@ -91,7 +76,7 @@ def _described(row: Row, before: Row | None) -> Row:
     lacking = {
         name: value
         for name, value in before.attributes.items()
-        if name in _DESCRIPTIVE and name not in row.attributes
+        if name in DESCRIPTIVE and name not in row.attributes
     }
     return replace(row, attributes={**row.attributes, **lacking}) if lacking else row
 
