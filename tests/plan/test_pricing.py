@@ -17,7 +17,7 @@ from tenfold.prices.shipped import PROVIDERS, catalogue_of, shipped
 LINES = (
     "acme/small|instance|us-central1|on_demand|sustained=0.3|USD/instance/hour|0.1",
     "acme/small|instance|us-central1|commit_1y||USD/instance/hour|0.08",
-    "acme/small|instance|us-central1|commit_3y||USD/instance/hour|0.05",
+    "acme/small|instance|us-central1|commit_3y|sustained=0.3|USD/instance/hour|0.05",
     "acme/small|instance|europe-west1|on_demand||USD/instance/hour|0.2",
     "acme/gpu-t4|instance|us-central1|on_demand||USD/GPU/hour|1",
     "acme/memory|instance|us-central1|on_demand||USD/GiB/hour|0.01",
