@@ -129,4 +129,5 @@ LAW = Law(
     ),
     ways=(("load", "throughput"), ("instances",)),
     size=size,
+    demand="load",
 )  # fmt: skip
