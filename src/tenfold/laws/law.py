@@ -113,7 +113,8 @@ class Need:
     """A line of the bill before it has a price: what, how much, and the question.
 
     `held` is how much is paid for under a commitment, used or not, where that is
-    more. A line that is `optional` is there only where it has a price.
+    more. A line that is `optional` is there only where its product is sold by its
+    meter. Lines that are `instead_of` another are another way to pay for the same.
     """
 
     item: str
@@ -122,6 +123,7 @@ class Need:
     ask: Ask
     held: Named | None = None
     optional: bool = False
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

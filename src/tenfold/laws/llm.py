@@ -36,8 +36,9 @@ def _tokens(s: Settings, side: str, hosted: Expr) -> Need:
         lambda: hosted * s[f"tokens_{side}"],
     )  # fmt: skip
     return Need(
-        f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", f"tokens_{side}", "model")
-    )
+        f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", f"tokens_{side}", "model"),
+        instead_of="hosted",
+    )  # fmt: skip
 
 
 def _sized(s: Settings) -> Expr:

@@ -36,7 +36,7 @@ def size(desk: Desk) -> Sizing:
 
 
 def _require_a_way(desk: Desk) -> None:
-    have = set(desk.given) | desk.stated() | desk.changed
+    have = set(desk.given) | desk.stated() | desk.changed | set(desk.words)
     if any(set(way) <= have for way in desk.law.ways):
         return
     ways = "; or ".join(" and ".join(f"'{name}'" for name in way) for way in desk.law.ways)
