@@ -107,7 +107,7 @@ LAW = Law(
             "overhead_per_item", Measure("information / thing"),
             "What the store itself keeps of every item.", "70 B/key",
             default="70 B/key",
-            source="the Redis FAQ's 85 B for a small key with its value, less these; 50 to 100 B",
+            source="Redis FAQ: a million small keys take 85 MB with their values; 50 B to 100 B",
             if_asked=True,
         ),
         Setting(
@@ -119,7 +119,7 @@ LAW = Law(
             "fragmentation", Measure("number"),
             "Memory that is taken over what is held: fragments, buffers, copies on write.", "1.25x",
             default="1.25x",
-            source="planned for Redis with replicas: 1.25x to 1.5x, by how fast is written",
+            source="fragments, buffers, pages copied while saving: 1.25x to 1.5x, by how fast it writes",
             if_asked=True,
         ),
         Setting(
@@ -134,7 +134,7 @@ LAW = Law(
             "operations_per_shard", Measure("thing / time / shard"),
             "What one shard answers: one process does one thing at a time.",
             "100K operations/s/shard", slope=-1, default="100K operations/s/shard",
-            source="Redis's own benchmarks, 70K to 80K without pipelining, 400K with 16 at once",
+            source="Redis's own benchmarks: 72K to 79K one by one, 403K in pipelines of 16",
             if_asked=True,
         ),
         Setting("hit_ratio", Measure("share"), "The share that is found.", "90%", slope=0),

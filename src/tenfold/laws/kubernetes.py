@@ -47,7 +47,11 @@ def _packed(s: Settings, part: str) -> Expr:
         f"pods_by_{part}", f"whole pods in the {_PARTS[part]} that the system leaves",
         lambda: call("floor", _left(s, part) / s[f"{part}_per_pod"]),
     )  # fmt: skip
-    return ceil(s["pods"] / maximum(fit, Const(Fraction(1), fit.unit)))
+    return ceil(s["pods"] / maximum(fit, _one_of(fit)))
+
+
+def _one_of(fit: Expr) -> Expr:
+    return Const(Fraction(1), fit.unit)
 
 
 def _counted(s: Settings, part: str) -> Expr:
@@ -77,13 +81,9 @@ def _limits(s: Settings) -> tuple[Limit, ...]:
     """No pod is larger than what a node has for it."""
     mend = "take a larger node, or smaller pods"
     return tuple(
-        Limit(
-            s.given[f"{part}_per_pod"],
-            counted_in(_left(s, part), s.figures[f"pods_by_{part}"]),
-            mend,
-        )
+        Limit(s.given[f"{part}_per_pod"], _left(s, part) / _one_of(fit), mend)
         for part in _PARTS
-        if f"pods_by_{part}" in s.figures
+        if (fit := s.figures.get(f"pods_by_{part}")) is not None and "node_" + part in s
     )
 
 

@@ -150,8 +150,8 @@ LAW = Law(
         Setting(
             "storage_factor", Measure("number"), "The index over the documents that it is of.",
             "1x", default="1x",
-            source="an index as large as its documents: 0.73x of logs"
-            " (elastic.co/blog/elasticsearch-storage-the-true-story-2.0) to 1.33x (Netflix)",
+            source="an index as large as its documents; Elastic measured 0.73x for logs"
+            " (elastic.co/blog/elasticsearch-storage-the-true-story-2.0, 2015); 0.5x to 1.5x",
             if_asked=True,
         ),
         Setting(
@@ -195,7 +195,7 @@ LAW = Law(
         Setting(
             "data_per_memory", Measure("number"), "What is served from so much memory.", "30x",
             slope=-1, default="30x",
-            source="Elastic's sizing of hot nodes; 160x where little is searched, 1x where all is",
+            source="Elastic's sizing for logs and metrics: 30x on hot nodes, 160x on warm ones",
             if_asked=True,
         ),
         Setting(
@@ -208,7 +208,7 @@ LAW = Law(
         Setting(
             "shards_per_heap", Measure("shard / information"), "Shards that a heap holds.",
             "20 shards/GB", slope=-1, default="20 shards/GB",
-            source="Elastic's rule up to version 8.3: at most 20; fewer where they are busy",
+            source="Elastic's rule of version 7: at most 20; 5 to 20, fewer where they are busy",
             if_asked=True,
         ),
         Setting("queries", Measure("thing / time"), "Queries at their peak.", "3,000 queries/s"),
