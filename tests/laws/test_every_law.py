@@ -235,8 +235,8 @@ LOADED = {
     "cache": (
         (
             "items: 50M keys, bytes_per_item: 900 B/key, working_set: 60%, "
-            "memory_per_node: 6 GB/node, operations: 300K operations/s, "
-            "replicas_per_shard: 1, price: $1/node/month"
+            "memory_per_node: 6 GB/instance, operations: 300K operations/s, "
+            "replicas_per_shard: 1, price: $1/instance/month"
         ),
         ["items", "bytes_per_item", "operations", "working_set"],
     ),

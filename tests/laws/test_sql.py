@@ -230,6 +230,22 @@ def test_replicas_by_reads_beside_the_writes_they_replay(component):
     assert component(replicas_per_shard="2")["replicas"] == "2 replicas"
 
 
+def test_primaries_answer_reads_where_no_replica_does(component):
+    """
+    kind: sql
+    data: 1 TB
+    reads: 45K queries/s
+    reads_per_shard: 20K queries/s/shard
+    price: $100/instance/month
+    storage_price: $0/GB/month
+    """
+    it = component()
+    assert (it["shards"], list(it.lines)) == ("3 shards", ["primaries", "storage"])
+    replicas = {"reads_per_replica": "20K queries/s/replica", "replica_price": "$1/replica/month"}
+    assert component(replicas)["replicas"] == "3 replicas"
+    assert component(replicas)["shards"] == "1 shard"
+
+
 def test_every_shard_has_replicas_of_its_own(component):
     """
     kind: sql

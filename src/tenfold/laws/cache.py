@@ -85,7 +85,7 @@ def size(s: Settings) -> Sizing:
         nodes = s.figure("nodes", "the nodes of every shard", lambda: _in_shards(s))
     else:
         nodes = s.figure("nodes", "the nodes of every cluster", lambda: _in_clusters(s))
-    if "hit_ratio" in s:
+    if "hit_ratio" in s and ("operations" in s or "misses" in s):
         why = "what is not found, and asked of what stands behind"
         s.figure("misses", why, lambda: s["operations"] * (1 - s["hit_ratio"]))
     ask = s.ask("a cache node", "price", "instance", "machine")
@@ -119,7 +119,7 @@ LAW = Law(
             "fragmentation", Measure("number"),
             "Memory that is taken over what is held: fragments, buffers, copies on write.", "1.25x",
             default="1.25x",
-            source="fragments, buffers, pages copied while saving: 1.25x to 1.5x, by how fast it writes",
+            source="fragments, buffers, pages copied while saving; 1.25x to 1.5x by rate of writes",
             if_asked=True,
         ),
         Setting(
@@ -192,4 +192,5 @@ LAW = Law(
         ("items", "bytes_per_item", "data_per_cluster"), ("operations",), ("shards",),
     ),
     size=size,
+    demand="operations",
 )  # fmt: skip

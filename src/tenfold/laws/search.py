@@ -269,4 +269,5 @@ LAW = Law(
         ("index", "memory_per_node"), ("queries", "queries_per_node"),
     ),
     size=size,
+    demand="queries",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """sql: a relational database, split into shards, each with its replicas.
 
-Shards by users, by bytes, by writes, by write-ahead log, by connections, or
+Shards by users, bytes, writes, write-ahead log, connections, reads, or as
 stated; the largest of them binds. Every shard has one primary; replicas add
 read capacity, and each replays all writes of its shard; all copies are stored.
 More shards are smaller ones, so replicas by reads may become fewer with them.
@@ -44,6 +44,8 @@ def _loads(s: Settings) -> Iterator[_By]:
         yield _by(s, "users", "users over what one shard holds", lambda: s["users"])
     if "writes" in s and ("writes_per_shard" in s or "wal_per_shard" not in s):
         yield _by(s, "writes", "writes over what one primary takes", lambda: s["writes"])
+    if "reads_per_shard" in s and "reads_per_replica" not in s:
+        yield _by(s, "reads", "reads over what one primary answers", lambda: s["reads"])
     if "data_per_shard" in s:
         yield _by(s, "data", "bytes over what one shard holds", lambda: s["data"])
     if "wal_per_shard" in s:
@@ -89,9 +91,9 @@ def _connections(s: Settings) -> Expr:
 
 
 def _by_reads(s: Settings) -> bool:
-    """Whether replicas answer reads; primaries do where only connections are counted."""
-    counted = "connections_per_primary" in s or "query_time" in s
-    return "reads_per_replica" in s or ("reads" in s and not counted)
+    """Whether replicas answer reads; primaries do where that is said of them alone."""
+    counted = ("connections_per_primary", "query_time", "reads_per_shard")
+    return "reads_per_replica" in s or ("reads" in s and not any(n in s for n in counted))
 
 
 def _replicated(s: Settings) -> bool:
@@ -249,6 +251,10 @@ LAW = Law(
             figure=True,
         ),
         Setting(
+            "shards_by_reads", Measure("shard"), "Shards that reads of primaries ask for.",
+            "10 shards", figure=True,
+        ),
+        Setting(
             "shards_by_data", Measure("shard"), "Shards that bytes ask for.", "162 shards",
             figure=True,
         ),
@@ -277,8 +283,14 @@ LAW = Law(
             "replicas", Measure("replica"), "Read replicas in all.", "3,000 replicas", figure=True
         ),
         Setting(
-            "reads", Measure("thing / time"), "Reads at their peak, beside those of primaries.",
+            "reads", Measure("thing / time"),
+            "Reads at their peak: of replicas, or of primaries where 'reads_per_shard' is said.",
             "200K queries/s",
+        ),
+        Setting(
+            "reads_per_shard", Measure("thing / time / shard"),
+            "What one primary answers beside its writes, where no replica does.",
+            "20K queries/s/shard", slope=-1,
         ),
         Setting(
             "reads_per_replica", Measure("thing / time / replica"),
@@ -360,4 +372,5 @@ LAW = Law(
         ("connections", "connections_per_primary"),
     ),
     size=size,
+    demand="reads",
 )  # fmt: skip
