@@ -262,6 +262,8 @@ def test_every_shard_has_replicas_of_its_own(component):
     assert (it["replicas_by_reads"], it["replicas"]) == ("2 replicas/shard", "8 replicas")
     assert it["stored"] == "12 TB"
     assert component(headroom="25%")["stored"] == "15 TB"
+    # as many replicas as are stated hold a copy
+    assert component(replicas="12 replicas")["stored"] == "16 TB"
 
 
 def test_one_replica_at_least_where_it_is_asked_for(component):

@@ -135,7 +135,10 @@ def _copies(s: Settings) -> Expr:
     if stated is not None:
         return stated
     own = _TWO_COPIES if s.word("availability", "") == "regional" else _ONE_COPY
-    return own + _replicas_of_one(s) * _A_REPLICA if _replicated(s) else own
+    if not _replicated(s):
+        return own
+    stated = s.get("replicas_per_shard")
+    return own + (s.figures["replicas"] / _shards(s) if stated is None else stated) * _A_REPLICA
 
 
 def _stored(s: Settings) -> Expr:
