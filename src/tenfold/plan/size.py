@@ -31,6 +31,7 @@ def size(desk: Desk) -> Sizing:
     except Lacking as error:
         raise Rejected([_lacks(desk, error.name)]) from None
     desk.heard = settings.heard
+    _put_away(desk)
     _refuse_idle(desk)
     return sizing
 
@@ -49,6 +50,15 @@ def _lacks(desk: Desk, name: str) -> Problem:
     example = "" if setting is None else f", for example '{name}: {setting.example}'"
     what = f"{desk.label} lacks '{name}'"
     return Problem("T404", what, desk.component.span, f"add it{example}")
+
+
+def _put_away(desk: Desk) -> None:
+    """Defaults that the law did without tell nothing of the component."""
+    for setting in desk.law.settings:
+        name = setting.name
+        if setting.if_asked and name in desk.assumed - desk.heard:
+            desk.assumed.discard(name)
+            desk.figures.pop(desk.given.pop(name).name)
 
 
 def _refuse_idle(desk: Desk) -> None:
