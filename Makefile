@@ -48,6 +48,8 @@ format: $(VENV)/.check ## Put the code in the house format and mend what the lin
 
 bench: $(VENV)/.bench $(VENV)/.bytecode ## Measure the speeds that are promised.
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/catalogue.py
+	@$(BIN)/python benchmarks/bulk.py
 
 golden: $(VENV)/.test $(VENV)/.bytecode ## Freeze the golden plans and refusals anew; then read the diff.
 	@$(BIN)/python -m pytest tests -q -n 0 --freeze

@@ -38,6 +38,7 @@ SPECIAL = {
             "as-published.check.txt": "check --scenario as_published --width 80",
             "as-published.risk.txt": "risk --scenario as_published --width 80",
             "at-list-price.txt": "plan --scenario at_list_price --width 80",
+            "by-law.txt": "plan --scenario sized_by_law --width 80",
         },
     },
     "llm-product": {"figure": "cost_per_conversation"},
