@@ -8,11 +8,14 @@ from tenfold.errors import Problem, Rejected, Span
 from tenfold.plan.charge import Line
 from tenfold.plan.graph import Graph, Part
 from tenfold.plan.worth import Worth
-from tenfold.quantity.expr import Named, ancestors
+from tenfold.quantity.expr import Call, Named, ancestors
+from tenfold.quantity.functions import FUNCTIONS
 from tenfold.quantity.show import number
 from tenfold.quantity.tape import Value
 
 __all__ = ["refuse_nonsense"]
+
+_DIVIDED = "something is divided by zero"
 
 
 def refuse_nonsense(graphs: Iterable[Graph], worth: Worth) -> None:
@@ -96,4 +99,13 @@ def _undefined(line: Line, part: Part, worth: Worth) -> Problem:
     name = written[0].name if written else line.title
     span = written[0].origin.span if written else part.summed.origin.span
     mend = f"'{line.title}' of '{line.component}' rests on it"
-    return Problem("T504", f"'{name}' is undefined: something is divided by zero", span, mend)
+    why = next((FUNCTIONS[node.function].lost for node in _first_lost(line, worth)), _DIVIDED)
+    return Problem("T504", f"'{name}' is undefined: {why}", span, mend)
+
+
+def _first_lost(line: Line, worth: Worth) -> Iterator[Call]:
+    """Calls that have no value though all that they are made from has one."""
+    calls = (node for node in ancestors([line.cost]) if isinstance(node, Call))
+    for node in calls:
+        if worth.value(node) is None and None not in map(worth.value, node.args):
+            yield node
