@@ -24,6 +24,7 @@ ELSEWHERE = {
     "T591": "tests/golden/warnings.yaml: told beside a plan, not refused",
     "T592": "tests/golden/warnings.yaml: told beside a plan, not refused",
     "T593": "tests/golden/doubts.yaml: told beside a plan, not refused",
+    "T594": "tests/plan/test_reach.py: told beside a plan, not refused",
     "T603": "tests/plan/test_stale.py: told beside a plan, not refused",
     "T605": "tests/prices/feeds/test_page.py: a page of a feed, and no model",
     "T606": "tests/app/test_fetch.py: a feed that does not answer, and no model",

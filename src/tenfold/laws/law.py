@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from tenfold.errors import TenfoldError
 from tenfold.prices.catalogue import Ask
-from tenfold.quantity.expr import Expr, Named, Origin
+from tenfold.quantity.expr import Expr, Named, Origin, maximum
 from tenfold.quantity.units import CURRENCIES, Dimension
 
 __all__ = [
+    "Binding",
     "Lacking",
     "Law",
     "Limit",
@@ -95,7 +96,8 @@ class Setting:
     `measure` is None for a setting in words, such as a machine type. A default
     is a quantity in the language and has a `source`; there is none for a price.
     `figure` marks what the law computes where it is not stated. `slope` says
-    whether more of it costs more (1), costs less (-1), or can do either (0).
+    whether more of it costs more (1), costs less (-1), or can do either (0). A
+    default that is `aside` is a figure only where the law asks for it.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Setting:
     source: str = ""
     figure: bool = False
     slope: int = 1
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +134,24 @@ class Limit:
     figure: Named
     at_most: Expr
     mend: str
+    told: str = "comes to {needed}, and at most {most} can be had"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A size that is the largest of several; each says what it is asked for by."""
+
+    figure: Named
+    candidates: Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """What a law answers: the needs, and the limits they are under."""
+    """What a law answers: the needs, the limits they are under, and what can bind them."""
 
     needs: tuple[Need, ...]
     limits: tuple[Limit, ...] = ()
+    bindings: tuple[Binding, ...] = ()
 
 
 class Lacking(TenfoldError):
@@ -169,6 +182,8 @@ class Settings:
     figures: dict[str, Named] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
     """The settings that the law has asked for, prices included."""
+    aside: dict[str, Named] = field(default_factory=dict)
+    """Figures on the way to others: they can be spoken of, and not stated."""
 
     def __getitem__(self, name: str) -> Expr:
         self.heard.add(name)
@@ -208,6 +223,19 @@ class Settings:
             raise Lacking(lacking)
         self.figures[name] = found
         return found
+
+    def step(self, name: str, why: str, value: Expr) -> Named:
+        """A figure on the way to another, so that `why` can speak of it."""
+        found = Named(f"{self.component}.{name}", value, Origin(doc=why))
+        self.aside[name] = found
+        return found
+
+    def largest(self, candidates: Mapping[str, tuple[str, Expr]]) -> tuple[Expr, dict[str, Named]]:
+        """The largest of several sizes, and each as a figure: `latency` is `by_latency`."""
+        made = {
+            label: self.step(f"by_{label}", why, size) for label, (why, size) in candidates.items()
+        }
+        return (maximum(*made.values()) if len(made) > 1 else next(iter(made.values()))), made
 
     def ask(self, what: str, stated: str, meter: str, product: str = "") -> Ask:
         """The question for a price: what is counted, of which product, where, on which terms.

@@ -31,8 +31,18 @@ def size(desk: Desk) -> Sizing:
     except Lacking as error:
         raise Rejected([_lacks(desk, error.name)]) from None
     desk.heard = settings.heard
+    _keep_what_counts(desk, settings)
     _refuse_idle(desk)
     return sizing
+
+
+def _keep_what_counts(desk: Desk, settings: Settings) -> None:
+    """Figures on the way are figures too; a default aside that nobody asked for is none."""
+    desk.figures.update((figure.name, figure) for figure in settings.aside.values())
+    for setting in desk.law.settings:
+        if setting.aside and setting.name in desk.assumed - settings.heard:
+            desk.figures.pop(desk.full(setting.name), None)
+            desk.given.pop(setting.name, None)
 
 
 def _require_a_way(desk: Desk) -> None:

@@ -220,6 +220,7 @@ def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
         summed=summed,
         figures=desk.figures,
         limits=sizing.limits,
+        bindings=sizing.bindings,
         sized=sized,
         counted=(*desk.given.values(), *amounts),
         shares=tuple(desk.given[setting.name] for setting in _shares(desk)),

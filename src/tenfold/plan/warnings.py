@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Change
 from tenfold.plan.formulas import Formulas
+from tenfold.plan.reach import beyond_reach
 from tenfold.plan.worlds import Worlds
+from tenfold.plan.worth import Worth
 from tenfold.quantity.units import CALENDAR, Calendar
 
 __all__ = ["warnings_of"]
 
 
-def warnings_of(worlds: Worlds) -> Iterator[Problem]:
-    """Months that make no year, settings nobody reads, strategies that undo each other."""
+def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
+    """Months that make no year, settings nobody reads, strategies that undo each other.
+
+    And figures that come from further than a function is known to be true.
+    """
     yield from _short_year(worlds.main.model.calendar)
     yield from _idle(worlds)
     yield from _overwritten(worlds)
+    yield from beyond_reach(worlds.main, worth)
 
 
 def _short_year(calendar: Calendar) -> Iterator[Problem]:
