@@ -120,17 +120,15 @@ def test_every_word_that_can_be_set_is_a_key():
         (
             "{own: {gcp/n1: {tiers: [{up_to: 5, price: 1}]}}}",
             (
-                "T225 every tier of 'gcp/n1' but the"
-                " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
-                " 'up_to'"
+                "T225 every tier of 'gcp/n1' but the last says 'up_to'"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
             ),
         ),
         (
             "{own: {gcp/n1: {tiers: [{price: 2}, {price: 1}]}}}",
             (
-                "T225 every tier of 'gcp/n1' but the"
-                " last says 'up_to' | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without"
-                " 'up_to'"
+                "T225 every tier of 'gcp/n1' but the last says 'up_to'"
+                " | - {up_to: 10 TB/month, price: $0.05/GB}, and a last one without 'up_to'"
             ),
         ),
         (

@@ -17,7 +17,7 @@ from tenfold.prices.shipped import PROVIDERS, catalogue_of, shipped
 LINES = (
     "acme/small|instance|us-central1|on_demand|sustained=0.3|USD/instance/hour|0.1",
     "acme/small|instance|us-central1|commit_1y||USD/instance/hour|0.08",
-    "acme/small|instance|us-central1|commit_3y||USD/instance/hour|0.05",
+    "acme/small|instance|us-central1|commit_3y|sustained=0.3|USD/instance/hour|0.05",
     "acme/small|instance|europe-west1|on_demand||USD/instance/hour|0.2",
     "acme/gpu-t4|instance|us-central1|on_demand||USD/GPU/hour|1",
     "acme/memory|instance|us-central1|on_demand||USD/GiB/hour|0.01",
@@ -676,3 +676,99 @@ def test_a_table_that_cannot_be_read_is_refused_and_not_left_out(model, sold):
         tf.plan(model, catalogue=sold(LINES[0].replace("0.1", "1e999"), LINES[2]))
     (problem,) = refused.value.problems
     assert (problem.code, problem.span.source.name, problem.span.line) == ("T601", "acme.csv", 2)
+
+
+# -- what fits nothing, what is paid for idle, what is picked ----------------------------
+
+
+def test_terms_that_nothing_is_bought_on_are_told(priced):
+    """
+    prices:
+      region: us-central1
+      discounts: {slip: {of: acmee, rate: 5%}, good: {of: acme, rate: 5%}}
+      own: {acme/smal: $1/instance/hour}
+    components: {api: {kind: fleet, instances: 2, machine: acme/small}}
+    """
+    told = [(warning.code, warning.what) for warning in priced().warnings]
+    assert told == [
+        ("T594", "no list price is under the discount 'slip'"),
+        ("T594", "nothing is priced by the model's own 'acme/smal'"),
+    ]
+
+
+def test_a_part_that_is_committed_is_paid_for_idle_and_the_rest_is_not(priced):
+    """
+    prices: {region: us-central1, term: commit_3y}
+    components:
+      api: {kind: fleet, instances: 10, average_load: 20%, machine: acme/small + T4}
+    """
+    # ten machines at $0.05 held, two GPUs at $1 in use: (10 * 0.05 + 2 * 1) * 730
+    line = only(priced())
+    assert (str(line.cost), str(line.quantity)) == ("$1,825/month", "2 instances")
+
+
+def test_what_is_committed_as_a_whole_is_counted_as_held(priced):
+    """
+    prices: {region: us-central1, term: commit_3y}
+    components: {api: {kind: fleet, instances: 10, average_load: 20%, machine: acme/small}}
+    """
+    line = only(priced())
+    assert (str(line.cost), str(line.quantity)) == ("$365.00/month", "10 instances")
+
+
+def test_brackets_pick_one_of_several_prices(priced):
+    """
+    prices: {region: us-central1}
+    components:
+      db: {kind: fleet, instances: 1, machine: "acme/db[availability=regional]"}
+      odd: {kind: fleet, instances: 1, machine: "acme/small[availability=regional]"}
+    """
+    plan = priced()
+    assert str(plan["db.cost"]) == "$1,460/month"
+    (missing,) = plan.missing
+    assert missing.mend.startswith("no price of 'acme/small' in us-central1 is for availability")
+
+
+def test_a_price_set_in_the_place_of_the_lists_is_no_longer_the_lists(priced):
+    """
+    prices: {region: us-central1, term: commit_3y}
+    components: {api: {kind: fleet, instances: 10, average_load: 20%, machine: acme/small}}
+    """
+    line = only(priced(**{"api.price": "$1/instance/month"}))
+    assert (line.rows, line.price_source, str(line.cost)) == ((), "set by set", "$2.00/month")
+    above = only(priced(**{"api.price": "api.price * 2"}))
+    assert above.rows
+    assert str(above.cost) == "$730.00/month"
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000))
+@settings(max_examples=20)
+def test_lines_at_one_tiered_price_come_to_what_the_provider_adds_up(acme, one, two):
+    """Each costs what it would alone; the part beside them makes it what all cost together."""
+    text = (
+        "tenfold: 1\nprices: {region: us-central1}\ncomponents:\n"
+        f"  a: {{kind: edge, bytes: {one} GiB/month, service: acme/wire}}\n"
+        f"  b: {{kind: edge, bytes: {two} GiB/month, service: acme/wire}}\n"
+    )
+    plan = tf.plan(tf.read(text), catalogue=acme, sampling=None)
+
+    def alone(size):
+        return Fraction(12, 100) * min(size, 1000) + Fraction(8, 100) * max(size - 1000, 0)
+
+    assert exact(plan["a.cost"]) == alone(one)
+    assert exact(plan.total) == alone(one + two)
+    assert exact(plan["shared_tiers.cost"]) == alone(one + two) - alone(one) - alone(two)
+
+
+def test_an_unknown_tier_that_lines_reach_together_makes_the_total_at_least(priced):
+    """
+    prices: {region: us-central1}
+    components:
+      a: {kind: edge, bytes: 800 GiB/month, service: acme/cdn}
+      b: {kind: edge, bytes: 800 GiB/month, service: acme/cdn}
+    """
+    plan = priced()
+    assert (str(plan["a.cost"]), str(plan.total)) == ("$80.00/month", "at least $100.00/month")
+    reached = priced(**{"a.bytes": "1,200 GiB/month"})
+    assert str(reached.total) == "at least $100.00/month"
+    assert priced(**{"a.bytes": "100 GiB/month"}).total.open is False

@@ -6,7 +6,7 @@ import tenfold as tf
 
 
 def remarks(plan):
-    return [warning.what for warning in plan.warnings if warning.code == "T594"]
+    return [warning.what for warning in plan.warnings if warning.code == "T595"]
 
 
 def of(formula):
@@ -45,7 +45,7 @@ def test_a_remark_says_what_is_so_beyond_it_and_where(plan):
       waits: 1 - erlang_c(98, 100)
       doubled: 2 * waits
     """
-    (remark,) = [warning for warning in plan.warnings if warning.code == "T594"]
+    (remark,) = [warning for warning in plan.warnings if warning.code == "T595"]
     assert "'waits'" in remark.what
     assert "failures bind before the queue does" in remark.mend
     assert (remark.span.source.name, remark.span.line) == ("m.yaml", 3)

@@ -130,4 +130,5 @@ LAW = Law(
         ("billed",), ("billed_requests",),
     ),
     size=size,
+    demand="requests",
 )  # fmt: skip

@@ -291,4 +291,5 @@ LAW = Law(
         ("load", "core_throughput", "cores"), ("instances",),
     ),
     size=size,
+    demand="load",
 )  # fmt: skip

@@ -259,7 +259,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Law:
-    """One kind of component. `ways` lists the sets of settings that are enough to size it."""
+    """One kind of component. `ways` lists the sets of settings that are enough to size it.
+
+    `demand` is the setting that what calls it loads, and by which it calls others.
+    """
 
     kind: str
     title: str
@@ -267,6 +270,7 @@ class Law:
     settings: tuple[Setting, ...]
     ways: tuple[tuple[str, ...], ...]
     size: Callable[[Settings], Sizing]
+    demand: str = ""
 
     def setting(self, name: str) -> Setting | None:
         """The setting of a name, if the kind has it."""

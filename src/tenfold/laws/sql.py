@@ -62,7 +62,7 @@ def _storage(s: Settings) -> Need:
 
 def _backups(s: Settings) -> Need:
     backups = s.figure("backups", "bytes of backups kept")
-    ask = s.ask("database backups", "backup_price", "backup", "machine/database-backup")
+    ask = _zonal(s.ask("database backups", "backup_price", "backup", "machine/database-backup"))
     return Need("backups", "backups", backups, ask)
 
 

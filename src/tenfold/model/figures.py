@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tenfold.errors import Span
+from tenfold.errors import Span, Words
 from tenfold.model.model import BillItem, Component, Figure
 from tenfold.model.outline import Blank, Entry, Mapping, Node, Scalar, Sequence
 from tenfold.model.reader import Reader
@@ -12,7 +13,7 @@ from tenfold.model.reader import Reader
 __all__ = ["COMPONENT_KEYS", "FIGURE_KEYS", "LINE_WORDS", "component", "figure", "named", "rate"]
 
 FIGURE_KEYS = ("value", "range", "unit", "doc", "source", "as_of", "owner")
-COMPONENT_KEYS = ("kind", "title", "category", "doc", "derive", "bill")
+COMPONENT_KEYS = ("kind", "title", "category", "doc", "calls", "derive", "bill")
 LINE_WORDS = ("product", "meter", "region", "term", "availability")
 """What a line of a bill may say in place of a price: what it is priced as."""
 
@@ -71,7 +72,23 @@ def component(reader: Reader, entry: Entry) -> Component | None:
         mend = "add 'kind: fleet', 'kind: custom', ..."
         reader.wrong("T226", f"the component '{name}' has no kind", span, mend)
         return None
-    return Component(name, kind, settings, **said, derive=derive, bill=bill, span=span)
+    calls = reader.section(node, "calls", _call, _is_called)
+    return Component(name, kind, settings, **said, derive=derive, bill=bill, span=span, calls=calls)
+
+
+def _is_called(reader: Reader, words: Words) -> bool:
+    """Whether this names a component, or a setting of one."""
+    names = words.text.split(".", 1)
+    return all(reader.plain_name(replace(words, text=name)) for name in names)
+
+
+def _call(reader: Reader, entry: Entry) -> Words | None:
+    """How often a component calls another."""
+    often = reader.scalar(entry.value, entry.key.text)
+    if often is None and not isinstance(entry.value, Mapping | Sequence):
+        what = f"it does not say how often '{entry.key.text}' is called"
+        reader.wrong("T225", what, entry.key.span, f"write '{entry.key.text}: 2/request'")
+    return often
 
 
 def _settings(reader: Reader, node: Mapping) -> dict[str, Figure]:

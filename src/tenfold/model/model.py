@@ -80,7 +80,7 @@ class BillItem:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part of the system: its kind, its settings, and lines of its own."""
+    """A part of the system: its kind, its settings, lines of its own, and what it calls."""
 
     name: str
     kind: Words
@@ -91,6 +91,7 @@ class Component:
     derive: Mapping[str, Figure] = field(default_factory=dict)
     bill: tuple[BillItem, ...] = ()
     span: Span = NOWHERE
+    calls: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tenfold.plan.check import check, check_changes
 from tenfold.plan.derive import derive
 from tenfold.plan.desk import lay_out
 from tenfold.plan.figure import bind_figure
+from tenfold.plan.flow import flow
 from tenfold.plan.formulas import Formulas
 from tenfold.plan.graph import Bound, Graph, Part
 from tenfold.plan.links import Linked, linked, with_changes
@@ -56,11 +57,12 @@ class Draft:
 
 def draft(model: Model, laws: Mapping[str, Law], catalogue: Catalogue = NO_PRICES) -> Draft:
     """A model made ready to be built, with what is wrong with it noted."""
+    model, uncalled = flow(model, laws)
     formulas = Formulas(model)
     found = linked(model, formulas, laws)
     problems, broken = check(model, laws)
     chances, unlikely = chances_of(model, formulas)
-    problems += unlikely
+    problems += [*uncalled, *unlikely]
     return Draft(
         model, laws, catalogue, formulas, found, tuple(problems), frozenset(broken), chances
     )

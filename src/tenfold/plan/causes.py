@@ -62,13 +62,20 @@ def causes(
 
 
 def _terms(before: Plan, after: Plan) -> Iterator[Changed]:
-    """The currency and the month, which no figure explains."""
+    """The currency, the month and the catalogue, which no figure explains."""
     old, new = before.graph.model, after.graph.model
     if old.currency != new.currency:
         yield Changed("currency", old.currency, new.currency, None)
     if old.calendar != new.calendar:
         was, is_now = (f"{float(model.calendar.month):g} hours" for model in (old, new))
         yield Changed("month", was, is_now, None)
+    if before.catalogue.digest != after.catalogue.digest:
+        yield Changed("catalogue", _catalogue(before), _catalogue(after), None)
+
+
+def _catalogue(plan: Plan) -> str:
+    """A catalogue by its name, and as much of its hash as tells it apart."""
+    return f"{plan.catalogue.name} ({plan.catalogue.digest.partition(':')[2][:8]})"
 
 
 def _either(one: Iterable[str], other: Iterable[str]) -> list[str]:

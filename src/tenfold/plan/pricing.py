@@ -22,8 +22,8 @@ from tenfold.prices.catalogue import Ambiguous, Answer, Ask, Missing, Piece, Quo
 from tenfold.prices.offer import Offer
 from tenfold.prices.price import Price, Tier, flat, scaled, several
 from tenfold.prices.quote import amount_of, origin_of, price_of, rented
-from tenfold.prices.row import Row
-from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, call
+from tenfold.prices.row import Row, is_commitment
+from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, ancestors, call
 from tenfold.quantity.functions import UnitMismatch
 from tenfold.quantity.units import PERCENT, Unit
 
@@ -95,7 +95,11 @@ def _asked_at(desk: Desk, ask: Ask, stated: Stated) -> Span:
 
 
 def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer | Missing:
-    pieces = [_Priced(desk, need, stated.name, piece, len(quote.pieces)) for piece in quote.pieces]
+    committed = {is_commitment(piece.row) for piece in quote.pieces if piece.row is not None}
+    mixed = len(committed) > 1
+    pieces = [
+        _Priced(desk, need, stated.name, piece, len(quote.pieces), mixed) for piece in quote.pieces
+    ]
     prices = [priced.price() for priced in pieces]
     price = prices[0]
     if len(prices) > 1:
@@ -104,11 +108,12 @@ def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer 
             return Missing(need.ask, "what is priced in tiers cannot be a part of something")
         price = flat(_sum([rate for rate in rates if rate is not None]))
     rows = tuple(piece.row for piece in quote.pieces if piece.row is not None)
-    price = _standing(desk, stated, price, rows)
-    remarks = [piece.remark for piece in quote.pieces if piece.remark]
+    price, by = _standing(desk, stated, price, rows)
+    if by:
+        return Offer(price, f"set by {by}")
     return Offer(
         price, _source(quote), min(_seen_on(desk, quote), default=""), rows,
-        "; ".join(remarks),
+        tuple(piece.own for piece in quote.pieces if piece.own),
     )  # fmt: skip
 
 
@@ -141,8 +146,11 @@ def _source(quote: Quote) -> str:
     return " + ".join(told)
 
 
-def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -> Price:
-    """The list's price as a figure of the component, with what is set on top of it."""
+def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -> tuple[Price, str]:
+    """The list's price as a figure of the component, with what is set on top of it.
+
+    Where something is set in its place that has nothing of it, also who sets it.
+    """
     rate = price.rate
     layers = desk.take(stated.name.removeprefix(desk.full("")))
     if rate is None:
@@ -161,10 +169,13 @@ def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -
     if before is not None or final is not named:
         by = LIST if final is named else final.origin.pinned_by
         desk.pins.append(Pin(stated.name, by, final, before or named))
-    return flat(final)
+    builds_on_it = any(node is named for node in ancestors([final]))
+    return flat(final), "" if builds_on_it else final.origin.pinned_by
 
 
-def _in_place_of_tiers(desk: Desk, stated: Stated, price: Price, layers: list[Change]) -> Price:
+def _in_place_of_tiers(
+    desk: Desk, stated: Stated, price: Price, layers: list[Change]
+) -> tuple[Price, str]:
     """A price in tiers, unless one is set in its place; none builds on it."""
     for change in layers:
         spoken = desk.world.formulas.references(change.figure.formula)
@@ -174,7 +185,7 @@ def _in_place_of_tiers(desk: Desk, stated: Stated, price: Price, layers: list[Ch
             raise Rejected([Problem("T505", what, change.figure.span, mend)])
     final, pins = layered(replace(stated.place, wanted=price.unit), None, layers)
     desk.pins += pins
-    return price if final is None else flat(final)
+    return (price, "") if final is None else (flat(final), final.origin.pinned_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,7 @@ class _Priced:
     name: str
     piece: Piece
     beside: int
+    mixed: bool
 
     def price(self) -> Price:
         """Its rates, less what is taken off them, for as much of it as there is in one."""
@@ -208,7 +220,7 @@ class _Priced:
         return self.name if plain else f"{self.name} of {row.product}"
 
     def factors(self, row: Row) -> Iterator[Expr]:
-        """What a list price is multiplied by: sustained use, then each discount."""
+        """What a list price is multiplied by: sustained use, each discount, what is held idle."""
         world = self.desk.world
         sustained = row.attributes.get("sustained", "")
         if world.bought.terms.sustained_use and sustained and row.term == "on_demand":
@@ -220,6 +232,11 @@ class _Priced:
             off = world.figure(f"discounts.{discount.name}")
             if off is not None:
                 yield call("sub", Const(Fraction(1)), off)
+        if self.mixed and is_commitment(row) and self.need.held is not None:
+            held = call("div", self.need.held, self.need.quantity)
+            yield Named(
+                "held for each in use", held, Origin(doc="a commitment is paid for idle too")
+            )
 
     def rented(self, rate: Named) -> Named:
         """A price of the model's own in the word of what is rented."""

@@ -48,4 +48,4 @@ def _beyond(figure: Named, node: Call, reach: Reach, worth: Worth) -> Iterator[P
         )
         what = f"in '{figure.name}' {reach.what} comes to {told}, and {node.function} is known"
         what += f" from {low} to {high}"
-        yield Problem("T594", what, figure.origin.span, reach.beyond)
+        yield Problem("T595", what, figure.origin.span, reach.beyond)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Change
+from tenfold.plan.buying import discounts_on
 from tenfold.plan.formulas import Formulas
 from tenfold.plan.reach import beyond_reach
 from tenfold.plan.worlds import Worlds
 from tenfold.plan.worth import Worth
+from tenfold.prices.offer import Offer
 from tenfold.quantity.units import CALENDAR, Calendar
 
 __all__ = ["warnings_of"]
@@ -24,6 +26,7 @@ def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
     yield from _idle(worlds)
     yield from _overwritten(worlds)
     yield from beyond_reach(worlds.main, worth)
+    yield from _priced_nothing(worlds)
 
 
 def _short_year(calendar: Calendar) -> Iterator[Problem]:
@@ -64,3 +67,23 @@ def _builds_on(change: Change, formulas: Formulas) -> bool:
     except Rejected:
         return False
     return any(reference.name == change.name for reference in spoken)
+
+
+def _priced_nothing(worlds: Worlds) -> Iterator[Problem]:
+    """A discount or a price of the model's own that no line of any world is charged by."""
+    lines = [
+        line for graph in worlds.graphs() for part in graph.parts.values() for line in part.lines
+    ]
+    offers = [line.offer for line in lines if isinstance(line.offer, Offer)]
+    buying = worlds.main.model.buying
+    rows = {row.key: row for offer in offers for row in offer.rows}.values()
+    asked = any(offer.rows or offer.own for offer in offers)
+    used = {discount.name for row in rows for discount in discounts_on(row, buying.discounts)}
+    for discount in buying.discounts.values():
+        if asked and discount.name not in used:
+            what = f"no list price is under the discount '{discount.name}'"
+            yield Problem("T594", what, discount.rate.formula.span, "what is it of?")
+    for own in buying.own.values():
+        if asked and not any(own.product in offer.own for offer in offers):
+            what = f"nothing is priced by the model's own '{own.product}'"
+            yield Problem("T594", what, own.span, "is it the name that a component says?")

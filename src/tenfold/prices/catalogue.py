@@ -175,6 +175,20 @@ def _priced(
         for name in (f"{called} {ask.meter}", called):
             if name in own:
                 return Piece(part, None, name)
+    sold = _sold(catalogue, part, ask)
+    placed = _placed(sold, ask, terms) if isinstance(sold, list) else sold
+    if not isinstance(placed, list):
+        return placed
+    bought, remark = _bought(placed, ask, terms)
+    if not bought:
+        has = ", ".join(dict.fromkeys(row.term for row in placed))
+        where = f"'{placed[0].product}' in {placed[0].region}"
+        return _missing(ask, f"{where} is priced {has}")
+    return _picked(part, ask, bought, remark)
+
+
+def _sold(catalogue: Catalogue, part: Part, ask: Ask) -> list[Row] | Missing | Ambiguous:
+    """The prices of a product by what is counted of it."""
     known = next((rows for name in part.names() if (rows := catalogue.rows(name))), ())
     if not known:
         return _unknown(catalogue, part, ask)
@@ -183,20 +197,22 @@ def _priced(
         what = f"'{known[0].product}' is priced by several things: {meters}"
         return Ambiguous(ask, what, f"say which: 'meter: {known[0].meter}'")
     metered = [row for row in known if row.meter == (ask.meter or meters)]
-    if not metered:
-        return _missing(ask, f"'{known[0].product}' is priced by {meters} and not by {ask.meter}")
-    placed = _placed(metered, ask, terms)
-    if not isinstance(placed, list):
-        return placed
-    bought, remark = _bought(placed, ask, terms)
-    if not bought:
-        has = ", ".join(dict.fromkeys(row.term for row in placed))
-        where = f"'{placed[0].product}' in {placed[0].region}"
-        return _missing(ask, f"{where} is priced {has}")
-    fitting = _fitting(bought, ask.attributes)
+    if metered:
+        return metered
+    return _missing(ask, f"'{known[0].product}' is priced by {meters} and not by {ask.meter}")
+
+
+def _picked(part: Part, ask: Ask, rows: list[Row], remark: str) -> Piece | Missing | Ambiguous:
+    """The one price that has what is asked for, where nothing but that tells them apart."""
+    wanted = {**ask.attributes, **part.picked}
+    fitting = _fitting(rows, wanted)
     if len(fitting) == 1:
         return Piece(part, fitting[0], remark=remark)
-    return _several(ask, fitting or bought)
+    if not fitting and not any(name in row.attributes for name in wanted for row in rows):
+        told = " and ".join(f"{name}: {value}" for name, value in wanted.items())
+        where = f"'{rows[0].product}' in {rows[0].region}"
+        return _missing(ask, f"no price of {where} is for {told}")
+    return _several(ask, fitting or rows)
 
 
 def _missing(ask: Ask, there_is: str) -> Missing:
@@ -254,11 +270,16 @@ def _bought(rows: list[Row], ask: Ask, terms: Terms) -> tuple[list[Row], str]:
 
 
 def _fitting(rows: list[Row], wanted: Mapping[str, str]) -> list[Row]:
-    """The rows that have what is asked for; what nobody asks for is the standard one."""
-    for name in dict.fromkeys(name for row in rows for name in row.attributes):
+    """The rows that have what is asked for; what nobody asks for is the standard one.
+
+    What has no stand-by need not say that it is zonal.
+    """
+    names = dict.fromkeys([*(name for row in rows for name in row.attributes), *wanted])
+    for name in names:
         said = wanted.get(name)
         having = [row for row in rows if row.attributes.get(name) == (said or "standard")]
-        if having or said:
+        silent = said == "zonal" and all(name not in row.attributes for row in rows)
+        if having or (said and not silent):
             rows = having
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tenfold.prices.price import Price
-from tenfold.prices.row import Row
+from tenfold.prices.row import Row, is_commitment
 
 __all__ = ["Offer"]
 
@@ -14,17 +14,17 @@ __all__ = ["Offer"]
 class Offer:
     """A price with the source and the date that a person can look up.
 
-    `rows` are the catalogue's, where it is priced by it; `remark` is what is to be
-    known about the choice.
+    `rows` are the catalogue's, where it is priced by it, `own` the names of the
+    model's own prices.
     """
 
     price: Price
     source: str
     seen_on: str = ""
     rows: tuple[Row, ...] = ()
-    remark: str = ""
+    own: tuple[str, ...] = ()
 
     @property
     def committed(self) -> bool:
         """Whether it is paid for used or not."""
-        return any(row.term.startswith("commit") for row in self.rows)
+        return bool(self.rows) and all(is_commitment(row) for row in self.rows)

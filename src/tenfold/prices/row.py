@@ -28,6 +28,7 @@ __all__ = [
     "Step",
     "Unreadable",
     "cells",
+    "is_commitment",
     "read_row",
     "written",
 ]
@@ -120,6 +121,11 @@ class Row:
         told = ((name, value) for name, value in self.attributes.items() if value != "standard")
         picking = tuple(sorted(pair for pair in told if pair[0] not in DESCRIPTIVE))
         return self.product, self.meter, self.region, self.term, picking
+
+
+def is_commitment(row: Row) -> bool:
+    """Whether it is the price of a commitment, paid for used or not."""
+    return row.term.startswith("commit")
 
 
 def cells(lines: Iterable[str]) -> Iterator[list[str]]:

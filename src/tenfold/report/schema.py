@@ -253,6 +253,7 @@ def _kind(law: Law) -> Data:
         "title": _text("What it is called."),
         "category": _text("What it is told together with."),
         "doc": _text("What it does."),
+        "calls": _map("quantity", "What it calls, and how often: '2 operations/request on miss'."),
         "derive": _named("figure", "Figures of its own."),
         "bill": _list(lines, "Lines of its own."),
     }
