@@ -142,9 +142,7 @@ def size(s: Settings) -> Sizing:
         candidates.update(made)
         return peak
 
-    instances = s.figure(
-        "instances", "the peak load over what one carries, in whole servers", needed
-    )
+    instances = s.figure("instances", _why(s), needed)
     running = s.figure(
         "running", "on average, following the load", lambda: _on_average(s, instances)
     )
@@ -155,6 +153,12 @@ def size(s: Settings) -> Sizing:
     computed = "instances" not in s.stated
     bindings = (Binding(instances, candidates),) if computed and candidates else ()
     return Sizing((servers, *traffic), tuple(_limits(s, instances)), bindings)
+
+
+def _why(s: Settings) -> str:
+    if "latency_goal" in s or "service_time" in s:
+        return "the largest of what each goal asks for"
+    return "the peak load over what one carries, in whole servers"
 
 
 def _limits(s: Settings, instances: Named) -> Iterator[Limit]:

@@ -23,6 +23,7 @@ _BESIDE = (
     "beyond it, load that varies, uneven balancing and failures bind before the queue does: "
     "plan with 'target_utilisation' or spare servers beside it"
 )
+_POOLS = "M/M/c; other variabilities by Allen, Cunneen, Hayward and Sakasegawa"
 _UNSTABLE = "servers are to exceed the offered load, and counts and times are not below none"
 _TOO_TIGHT = (
     "no number of servers keeps that goal, for the service alone takes longer "
@@ -190,13 +191,13 @@ _ROWS = (
         "servers_for_wait", 4, 6, _servers, _computed(queueing.servers_for_wait),
         "the fewest servers for which a share waits no longer than a goal",
         "servers_for_wait(500 requests/s, 20 ms, 10 ms, 99%)",
-        "M/M/c; other variabilities by Kimura 1986 and Whitt 1993", (_BUSY_SIZE,), _TOO_TIGHT,
+        _POOLS, (_BUSY_SIZE,), _TOO_TIGHT,
     ),
     Function(
         "servers_for_response", 4, 6, _servers, _computed(queueing.servers_for_response),
         "the fewest servers for which a share is answered within a goal",
         "servers_for_response(500 requests/s, 20 ms, 150 ms, 99%)",
-        "M/M/c; other variabilities by Kimura 1986 and Whitt 1993", (_BUSY_SIZE,), _TOO_TIGHT,
+        _POOLS, (_BUSY_SIZE,), _TOO_TIGHT,
     ),
     Function(
         "fastest_response", 2, 3, _fastest, _computed(queueing.fastest_response),

@@ -10,12 +10,17 @@ points however many servers there are; below 64 servers it is Erlang's own
 recursion. Both are within 1e-13 of forty-digit values wherever B > 1e-15.
 
 M/M/c, first come, first served, is exact. Other arrivals and services are told
-by their squared coefficients of variation, ca2 and cs2: the mean wait is Kimura's
-(1986) with Cosmetatos's M/D/c, for ca2 > 1 grown as by Whitt (1993), and waits
-are exponential beside those that do not wait. Against exact queues the mean wait
-is within 3% for M/G/c and 7% for GI/M/1; the 99th percentile of waits within 13%,
-but 31% too low for a lognormal service with cs2 = 4, whose tail two moments do
-not tell. (tests/quantity/test_queueing.py holds it to that.)
+by their squared coefficients of variation, ca2 and cs2: waits last on average
+(ca2 + cs2) / 2 times as long as those of M/M/c (Allen and Cunneen), and the share
+that waits is that of a pool (1 + ca2) / 2 times smaller (Hayward), taken from
+Erlang's C by Sakasegawa's exponent (1977). Against simulated pools of 2 to 200
+servers, variations from a quarter to four, the 99th percentile of waits lies
+between 11% too low and 25% too high, and the size within 2% or one server. It is
+a third too low for a lognormal service with cs2 = 4, whose tail two moments do
+not tell. Mean waits are within 4% where services vary less than exponential
+ones, and up to a third too long in wide pools where they vary more. A service
+is itself told by two moments: one of gamma shape with cs2 = 1/4 has a 99th
+percentile 11% shorter. (tests/quantity/test_queueing.py holds it to all that.)
 """
 
 from __future__ import annotations
@@ -226,19 +231,12 @@ def _queue(
     offered: float, servers: float, inverse: float, ca2: float, cs2: float
 ) -> tuple[float, float]:
     """The share that waits, and the rate at which waits end, in service times."""
-    some, busy, free = _waiting(offered, servers, inverse), offered / servers, servers - offered
+    some, free = _waiting(offered, servers, inverse), servers - offered
     if ca2 == cs2 == 1:
         return some, free
-    steady = (1 - busy) * (servers - 1) * (math.sqrt(4 + 5 * servers) - 2) / (16 * servers * busy)
-    steady = min(0.24, steady)
-    spread = max(ca2 + cs2, NEARLY_NONE)
-    served = cs2 + (1 - cs2) / (1 + steady)
-    if ca2 <= 1:
-        even = math.exp(min(700.0, 2 * (1 - busy) / (3 * busy))) / (1 - 4 * steady)
-        some *= served / (served + (1 - ca2) * (even - 1))
-    else:
-        some *= (1 + cs2 + (ca2 - 1) * (1 + steady) * served) / spread
-    return min(1.0, some), 2 * served * free / spread
+    peaked = (1.0 + ca2) / 2
+    steps = (math.sqrt(2 * (servers / peaked + 1)) - 1) / (math.sqrt(2 * (servers + 1)) - 1)
+    return some**steps, 2 * free / max(ca2 + cs2, NEARLY_NONE)
 
 
 def _services(cs2: float, within: float) -> tuple[tuple[float, float, float], ...]:

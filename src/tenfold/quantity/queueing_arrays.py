@@ -193,17 +193,12 @@ class _Goals:
     def queue(self, servers: Array, inverse: Array) -> tuple[Array, Array]:
         """The share that waits, and the rate at which waits end."""
         offered, ca2, cs2 = self.offered, self.ca2, self.cs2
-        some, busy, free = _waiting(offered, servers, inverse), offered / servers, servers - offered
+        some, free = _waiting(offered, servers, inverse), servers - offered
         if (ca2 == 1).all() and (cs2 == 1).all():
             return some, free
-        steady = (1 - busy) * (servers - 1) * (np.sqrt(4 + 5 * servers) - 2)
-        steady = np.minimum(0.24, steady / (16 * servers * busy))
-        spread = np.maximum(ca2 + cs2, NEARLY_NONE)
-        served = cs2 + (1 - cs2) / (1 + steady)
-        even = np.exp(np.minimum(700.0, 2 * (1 - busy) / (3 * busy))) / (1 - 4 * steady)
-        calm = served / (served + (1 - np.minimum(ca2, 1.0)) * (even - 1))
-        wild = (1 + cs2 + (ca2 - 1) * (1 + steady) * served) / spread
-        return np.minimum(1.0, some * np.where(ca2 <= 1, calm, wild)), 2 * served * free / spread
+        peaked = (1.0 + ca2) / 2
+        steps = (np.sqrt(2 * (servers / peaked + 1)) - 1) / (np.sqrt(2 * (servers + 1)) - 1)
+        return some**steps, 2 * free / np.maximum(ca2 + cs2, NEARLY_NONE)
 
 
 def _services(cs2: Array, within: Array) -> tuple[tuple[Array, Array, Array], ...]:
