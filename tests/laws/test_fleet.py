@@ -373,6 +373,7 @@ def test_one_zone_may_be_lost(component):
     assert component()["instances"] == "16 instances"
     assert component(zones="2")["instances"] == "21 instances"
     assert component(zones="1")["instances"] == "11 instances"
+    assert component(zones="0")["instances"] == "11 instances"
 
 
 def test_cores_share_and_so_carry_less(component):

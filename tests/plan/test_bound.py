@@ -1,5 +1,7 @@
 """What a size is bound by, in the plan and at each step of a scale."""
 
+import pytest
+
 import tenfold as tf
 from tenfold.report.compose import compose_plan
 from tenfold.report.document import Prose
@@ -79,3 +81,13 @@ def test_a_step_says_what_binds_from_there_on():
     assert first.changed == ()
     assert second.changed[0].startswith("api.instances 2 instances → 3")
     assert "api.instances bound by utilisation" in third.changed
+
+
+def test_a_size_on_the_way_cannot_be_set(make):
+    """
+    components:
+      api: {kind: fleet, load: 1000 requests/s, service_time: 10 ms, latency_goal: 50 ms,
+        price: $10/instance/month}
+    """
+    with pytest.raises(tf.Rejected, match="set what it is made from, or what comes of it"):
+        make(**{"api.by_latency": "7 instances"})

@@ -99,7 +99,7 @@ def _spread(s: Settings, servers: Expr) -> Expr:
     """In zones, so many that those of one may be lost; and the spare ones."""
     zones = s.get("zones")
     if zones is not None:
-        servers = ceil(servers / maximum(zones - _ZONE, _ZONE)) * zones
+        servers = ceil(servers / maximum(zones - _ZONE, _ZONE)) * maximum(zones, _ZONE)
     return _with_spare(s, servers)
 
 

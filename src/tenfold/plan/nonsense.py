@@ -10,12 +10,11 @@ from tenfold.plan.graph import Graph, Part
 from tenfold.plan.worth import Worth
 from tenfold.quantity.expr import Call, Named, ancestors
 from tenfold.quantity.functions import FUNCTIONS
+from tenfold.quantity.rules import DIVIDED
 from tenfold.quantity.show import number
 from tenfold.quantity.tape import Value
 
 __all__ = ["refuse_nonsense"]
-
-_DIVIDED = "something is divided by zero"
 
 
 def refuse_nonsense(graphs: Iterable[Graph], worth: Worth) -> None:
@@ -96,10 +95,11 @@ def _undefined(line: Line, part: Part, worth: Worth) -> Problem:
     below = (node for node in ancestors([line.cost]) if isinstance(node, Named))
     lost = [node for node in below if worth.value(node) is None]
     written = [node for node in lost if node.origin.text]
-    name = written[0].name if written else line.title
+    why = next((FUNCTIONS[node.function].lost for node in _first_lost(line, worth)), DIVIDED)
+    named = written or [node for node in lost if why != DIVIDED and node.name in part.figures]
+    name = named[0].name if named else line.title
     span = written[0].origin.span if written else part.summed.origin.span
     mend = f"'{line.title}' of '{line.component}' rests on it"
-    why = next((FUNCTIONS[node.function].lost for node in _first_lost(line, worth)), _DIVIDED)
     return Problem("T504", f"'{name}' is undefined: {why}", span, mend)
 
 

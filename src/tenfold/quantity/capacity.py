@@ -26,8 +26,8 @@ _BESIDE = (
 _POOLS = "M/M/c; other variabilities by Allen, Cunneen, Hayward and Sakasegawa"
 _UNSTABLE = "servers are to exceed the offered load, and counts and times are not below none"
 _TOO_TIGHT = (
-    "no number of servers keeps that goal, for the service alone takes longer "
-    "(see fastest_response), or a share is not below 100%"
+    "no number of servers keeps that goal: the service alone takes longer (see fastest_response), "
+    "it takes no time at all, or the share is not below 100%"
 )
 
 

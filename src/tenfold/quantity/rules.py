@@ -14,10 +14,11 @@ from fractions import Fraction
 from tenfold.errors import TenfoldError
 from tenfold.quantity.units import NUMBER, PERCENT, Unit
 
-__all__ = ["Function", "Reach", "UnitMismatch", "missing_factor", "same_unit", "shown"]
+__all__ = ["DIVIDED", "Function", "Reach", "UnitMismatch", "missing_factor", "same_unit", "shown"]
 
 Rule = Callable[..., Unit]
 
+DIVIDED = "something is divided by zero"
 _UNIT_SHOWN_AT_MOST = 60
 
 
@@ -61,7 +62,7 @@ class Function:
     example: str = ""
     source: str = "arithmetic"
     reach: tuple[Reach, ...] = ()
-    lost: str = "something is divided by zero"
+    lost: str = DIVIDED
     """Why it has no value, where its arguments have one."""
 
 
