@@ -42,6 +42,7 @@ SPECIAL = {
     },
     "llm-product": {"figure": "cost_per_conversation"},
     "small-saas": {"figure": "app.instances"},
+    "iot-pipeline": {"figure": "readings.shards"},
     "list-prices": {"figure": "egress.cost", "change": "--set prices.term=commit_3y"},
 }
 USUAL = {"figure": "total.cost", "over": "", "change": "--set {first}={first}*10", "more": {}}

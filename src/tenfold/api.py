@@ -127,8 +127,10 @@ def plan(  # noqa: PLR0913 - all that can be asked of a plan
     """
     asked = changes(set or {})
     named = model.buying.catalogue
+    _demand(catalogue, (Catalogue, type(None)), "catalogue is a Catalogue: tf.catalogue(folder)")
     if catalogue is None and named is not None:
-        mend = f"pass catalogue=tf.catalogue('{named.text}')"
+        beside, slash, _ = model.source.name.rpartition("/")
+        mend = f"pass catalogue=tf.catalogue('{beside}{slash}{named.text}')"
         raise Rejected(
             [Problem("T601", "this model names a catalogue of its own", named.span, mend)]
         )

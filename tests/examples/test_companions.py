@@ -34,7 +34,11 @@ def dollars(amount):
 
 
 def test_every_example_is_tested():
-    assert {path.stem for path in EXAMPLES.glob("*.yaml")} == {*COMPANIONS, "one-billion-users"}
+    assert {path.stem for path in EXAMPLES.glob("*.yaml")} == {
+        *COMPANIONS,
+        "iot-pipeline",
+        "one-billion-users",
+    }
 
 
 @pytest.mark.parametrize("name", COMPANIONS)

@@ -128,3 +128,101 @@ def test_a_gpu_goes_beside_its_machine(component):
     """
     # 2 * 730 * ($0.379998 + 2 * $0.35)
     assert component().cost == "$1,577/month"
+
+
+def test_servers_by_the_tokens_that_one_answers(component):
+    """
+    kind: llm
+    local_requests: 100 requests/s
+    tokens_in: 1,000 tokens/request
+    tokens_out: 200 tokens/request
+    decode_rate: 2,500 tokens/s/instance
+    peak_to_mean: 2x
+    server_price: $1/instance/month
+    """
+    # 200 requests/s, 40,000 tokens/s: 16 servers; at 80% of what they can do, 20
+    assert component()["servers"] == "16 instances"
+    assert component(target_utilisation="80%")["servers"] == "20 instances"
+    assert component(spare="2 instances")["servers"] == "18 instances"
+    # where prompts are read apart, at 20,000 tokens/s: 10 servers more
+    assert component(prefill_rate="20,000 tokens/s/instance")["servers"] == "26 instances"
+    assert component(servers="30 instances").cost == "$30.00/month"
+
+
+def test_servers_by_roofline(component):
+    """
+    kind: llm
+    local_requests: 100 requests/s
+    tokens_out: 200 tokens/request
+    context: 1,000 tokens/request
+    weights: 20 GB/instance
+    memory: 100 GB/instance
+    bandwidth: 1,000 GB/s/instance
+    kv_per_token: 1 MB/token
+    server_price: $1/instance/month
+    """
+    # 90 GB less 20 GB of weights: 70 contexts of 1 GB; a step reads 90 GB at 700 GB/s: 128.6 ms;
+    # 70 tokens a step are 544.4 tokens/s; 20,000 tokens/s: 36.7, so 37 servers
+    it = component()
+    assert (it["slots"], it["batch"]) == ("70 requests/instance", "70 requests/instance")
+    assert it["step_time"] == "128.6 ms"
+    assert it["decode_rate"] == "544.4 tokens/instance/s"
+    assert it["servers"] == "37 instances"
+    # half the batch: 55 GB a step, 78.6 ms, 445.5 tokens/s: 44.9
+    assert component(batch="35 requests/instance")["servers"] == "45 instances"
+
+
+def test_a_step_is_as_long_as_its_arithmetic(component):
+    """
+    kind: llm
+    local_requests: 100 requests/s
+    tokens_in: 800 tokens/request
+    tokens_out: 200 tokens/request
+    weights: 20 GB/instance
+    memory: 100 GB/instance
+    bandwidth: 1,000 GB/s/instance
+    kv_per_token: 1 MB/token
+    compute: 10T operations/s/instance
+    work_per_token: 20B operations/token
+    server_price: $1/instance/month
+    """
+    # 70 tokens * 20B over 5T: 280 ms, where bandwidth asks for 128.6; 250 tokens/s both ways:
+    # 100 * (200 / 250 + 800 / 250) = 400 servers
+    it = component()
+    assert (it["step_by_compute"], it["step_time"]) == ("280 ms", "280 ms")
+    assert (it["decode_rate"], it["prefill_rate"]) == (
+        "250 tokens/instance/s", "250 tokens/s/instance"
+    )  # fmt: skip
+    assert it["servers"] == "400 instances"
+
+
+def test_a_model_larger_than_memory_is_an_excuse(component):
+    """
+    kind: llm
+    local_requests: 100 requests/s
+    tokens_out: 200 tokens/request
+    weights: 140 GB/instance
+    memory: 80 GB/instance
+    bandwidth: 2,039 GB/s/instance
+    kv_per_token: 320 KB/token
+    server_price: $1/instance/month
+    """
+    (excuse,) = component().plan.excuses
+    assert "'it.batch' comes to 1 request/instance, and at most 0 requests/instance" in excuse.what
+    assert not component(weights="70 GB/instance").plan.excuses
+    (excuse,) = component(weights="70 GB/instance", batch="64 requests/instance").plan.excuses
+    assert "at most 31 requests/instance can be had" in excuse.what
+
+
+def test_prompts_are_read_by_somebody(refusal):
+    """
+    kind: llm
+    local_requests: 100 requests/s
+    tokens_in: 800 tokens/request
+    tokens_out: 200 tokens/request
+    weights: 20 GB/instance
+    memory: 100 GB/instance
+    bandwidth: 1,000 GB/s/instance
+    kv_per_token: 1 MB/token
+    """
+    assert "llm 'it' lacks 'prefill_rate'" in refusal() or "lacks 'compute'" in refusal()

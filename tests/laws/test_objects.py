@@ -68,3 +68,44 @@ def test_a_class_has_its_prices_by_what_is_done(component):
     assert component().lines == {
         "storage": "$20.00/month", "reads": "$4.00/month", "writes": "$5.00/month"
     }  # fmt: skip
+
+
+def test_what_grows_lies_there_for_half_of_the_month(component):
+    """
+    kind: objects
+    data: 100 TB
+    growth: 10 TB/month
+    copies: 2x
+    price: $0.020/GB/month
+    """
+    assert component()["stored"] == "210 TB"
+
+
+def test_operations_follow_from_requests(component):
+    """
+    kind: objects
+    data: 1 TB
+    requests: 10M requests/month
+    reads_per_request: 2 operations/request
+    writes_per_request: 0.1 operations/request
+    retrieved_per_request: 50 KB/request
+    price: $0/GB/month
+    reads_price: $0.4/1M operations
+    writes_price: $5/1M operations
+    retrieved_price: $0.01/GB
+    """
+    # 20M reads, 1M writes, 500 GB
+    assert component().lines == {
+        "storage": "$0/month", "reads": "$8.00/month", "writes": "$5.00/month",
+        "retrieved": "$5.00/month",
+    }  # fmt: skip
+    assert component(reads="10M operations/month").lines["reads"] == "$4.00/month"
+
+
+def test_requests_need_what_each_asks_of_the_store(refusal):
+    """
+    kind: objects
+    data: 1 TB
+    requests: 10M requests/month
+    """
+    assert "objects 'it' lacks 'reads_per_request'" in refusal()

@@ -167,3 +167,151 @@ def test_what_it_stores_on_goes_with_its_machine_unless_it_says(component):
     # balanced disks are $0.10
     assert component(disk="gcp/pd-balanced").lines["storage"] == "$30.00/month"
     assert component(replica_machine="gcp/db-f1-micro").lines["replicas"] == "$7.67/month"
+
+
+def test_shards_by_the_log_that_writes_make(component):
+    """
+    kind: sql
+    writes: 20K transactions/s
+    wal_per_shard: 10 MB/s/shard
+    price: $100/instance/month
+    """
+    # 20,000 * 2 KB = 40 MB/s: four shards; with 5 KB, ten
+    it = component()
+    assert (it["wal"], it["shards"]) == ("40 MB/s", "4 shards")
+    assert component(wal_per_write="5 KB/transaction")["shards"] == "10 shards"
+
+
+def test_a_default_is_for_whatever_is_written(component):
+    """
+    kind: sql
+    writes: 20K messages/s
+    wal_per_shard: 10 MB/s/shard
+    price: $100/instance/month
+    """
+    assert component()["wal"] == "40 MB/s"
+
+
+def test_shards_by_connections_in_use(component):
+    """
+    kind: sql
+    writes: 4,000 transactions/s
+    writes_per_shard: 5,000 transactions/s/shard
+    query_time: 10 ms
+    connections_per_primary: 17 connections/shard
+    price: $100/instance/month
+    """
+    # Little: 4,000/s for 10 ms are 40 at once, of 17 a primary: 3 shards; writes ask for one
+    it = component()
+    assert it["connections"] == "40 connections"
+    assert (it["shards_by_writes"], it["shards_by_connections"]) == ("1 shard", "3 shards")
+    assert it["shards"] == "3 shards"
+    # 2,000 queries a second are 20 more, unless replicas answer them
+    reads = {"reads": "2,000 queries/s"}
+    assert component(reads)["connections"] == "60 connections"
+    replicas = {"reads_per_replica": "1,000 queries/s/replica", "replica_price": "$1/replica/month"}
+    assert component({**reads, **replicas})["connections"] == "40 connections"
+
+
+def test_replicas_by_reads_beside_the_writes_they_replay(component):
+    """
+    kind: sql
+    reads: 45K queries/s
+    reads_per_replica: 10K queries/s/replica
+    price: $100/instance/month
+    replica_price: $100/replica/month
+    """
+    # 4.5: five; where a fifth of each goes to replaying, 5.6: six
+    it = component()
+    assert (it["shards"], it["replicas"]) == ("1 shard", "5 replicas")
+    assert component(write_cost="20%")["replicas"] == "6 replicas"
+    assert component(replicas_at_least="8 replicas/shard")["replicas"] == "8 replicas"
+    # a stated number wins
+    assert component(replicas_per_shard="2")["replicas"] == "2 replicas"
+
+
+def test_primaries_answer_reads_where_no_replica_does(component):
+    """
+    kind: sql
+    data: 1 TB
+    reads: 45K queries/s
+    reads_per_shard: 20K queries/s/shard
+    price: $100/instance/month
+    storage_price: $0/GB/month
+    """
+    it = component()
+    assert (it["shards"], list(it.lines)) == ("3 shards", ["primaries", "storage"])
+    replicas = {"reads_per_replica": "20K queries/s/replica", "replica_price": "$1/replica/month"}
+    assert component(replicas)["replicas"] == "3 replicas"
+    assert component(replicas)["shards"] == "1 shard"
+
+
+def test_every_shard_has_replicas_of_its_own(component):
+    """
+    kind: sql
+    data: 4 TB
+    data_per_shard: 1 TB/shard
+    reads: 50K queries/s
+    reads_per_replica: 10K queries/s/replica
+    price: $100/instance/month
+    replica_price: $100/replica/month
+    storage_price: $0.10/GB/month
+    """
+    # 12.5K a shard: two replicas each, and three copies of everything
+    it = component()
+    assert (it["replicas_by_reads"], it["replicas"]) == ("2 replicas/shard", "8 replicas")
+    assert it["stored"] == "12 TB"
+    assert component(headroom="25%")["stored"] == "15 TB"
+    # as many replicas as are stated hold a copy
+    assert component(replicas="12 replicas")["stored"] == "16 TB"
+
+
+def test_one_replica_at_least_where_it_is_asked_for(component):
+    """
+    kind: sql
+    shards: 3 shards
+    replicas_at_least: 1 replica/shard
+    price: $100/instance/month
+    replica_price: $100/replica/month
+    """
+    assert component()["replicas"] == "3 replicas"
+
+
+def test_the_log_is_kept_as_far_back_as_it_can_be_restored(component):
+    """
+    kind: sql
+    data: 1 TB
+    writes: 5,000 transactions/s
+    writes_per_shard: 5,000 transactions/s/shard
+    average_load: 40%
+    wal_retention: 7 days
+    backup_copies: 2x
+    price: $0/instance/month
+    storage_price: $0/GB/month
+    archive_price: $0.10/GB/month
+    backup_price: $0.05/GB/month
+    """
+    # 10 MB/s at the peak, 4 MB/s on average, for 604,800 s: 2,419.2 GB; two copies of 1 TB
+    it = component()
+    assert it["archived"] == "2.419 TB"
+    assert it.lines["archive"] == "$241.92/month"
+    assert it.lines["backups"] == "$100.00/month"
+
+
+def test_reads_need_somebody_who_answers_them(refusal):
+    """
+    kind: sql
+    data: 1 TB
+    reads: 45K queries/s
+    """
+    assert "sql 'it' lacks 'reads_per_replica'" in refusal()
+
+
+def test_writes_need_what_a_shard_takes_of_them(refusal):
+    """
+    kind: sql
+    data: 1 TB
+    writes: 45K transactions/s
+    query_time: 5 ms
+    """
+    assert "sql 'it' lacks 'writes_per_shard'" in refusal()

@@ -230,7 +230,7 @@ def test_a_price_that_the_list_lacks_can_be_set(make, refused, acme):
     assert told.startswith("1:1 T105 unknown name 'api.price'")
 
 
-def test_a_price_in_tiers_can_be_replaced_and_not_built_on(make, refused, acme):
+def test_a_price_in_tiers_can_be_replaced_and_built_on(make, acme):
     """
     prices: {region: us-central1}
     components: {out: {kind: edge, bytes: 3000 GiB/month, service: acme/wire}}
@@ -238,12 +238,20 @@ def test_a_price_in_tiers_can_be_replaced_and_not_built_on(make, refused, acme):
     # 1,000 at $0.12 and 2,000 at $0.08
     assert str(make("", acme).total) == "$280.00/month"
     assert str(make("", acme, out__price="$0.2/GiB").total) == "$600.00/month"
-    assert refused(catalogue=acme, out__price="2 * out.price") == [
-        (
-            "1:1 T505 'out.price' is a price in tiers, and nothing is built on it"
-            " | set one price, or take something off under 'prices: discounts:'"
-        )
-    ]
+    assert str(make("", acme, out__price="2 * out.price").total) == "$560.00/month"
+    nothing = make("", acme, out__price="2 * out.price", out__bytes="0 GiB/month")
+    assert str(nothing.total) == "$0/month"
+
+
+def test_a_risk_can_change_a_price_in_tiers(make, acme):
+    """
+    prices: {region: us-central1}
+    components: {out: {kind: edge, bytes: 3000 GiB/month, service: acme/wire}}
+    risks:
+      dearer: {probability: 50%, set: {out.price: 2 * out.price}}
+      flat: {probability: 50%, set: {out.price: $1/GiB}}
+    """
+    assert str(make("", acme).total) == "$280.00/month"
 
 
 def test_a_figure_elsewhere_speaks_of_a_price_whoever_says_it(priced):
@@ -504,8 +512,11 @@ def test_packages_and_a_minimum_are_paid_through_a_plan(priced):
       {item: few, quantity: 10 requests/month, product: acme/blocks},
       {item: many, quantity: 3.5M requests/month, product: acme/blocks}]}}
     """
-    # one million is $2, at least $5; four are $8
-    assert costs(priced()) == {"few": "$5.00/month", "many": "$8.00/month"}
+    # one million is $2, at least $5; four are $8, and together they are no more
+    plan = priced()
+    alone = {line.item: str(line.cost) for line in plan.components[0].lines}
+    assert alone == {"few": "$5.00/month", "many": "$8.00/month"}
+    assert str(plan.total) == "$8.00/month"
 
 
 def test_two_of_what_is_priced_in_tiers_reach_them_twice_as_soon(priced):
@@ -704,7 +715,7 @@ def test_a_part_that_is_committed_is_paid_for_idle_and_the_rest_is_not(priced):
     """
     # ten machines at $0.05 held, two GPUs at $1 in use: (10 * 0.05 + 2 * 1) * 730
     line = only(priced())
-    assert (str(line.cost), str(line.quantity)) == ("$1,825/month", "2 instances")
+    assert (str(line.cost), str(line.quantity)) == ("$1,825/month", "10 instances")
 
 
 def test_what_is_committed_as_a_whole_is_counted_as_held(priced):
@@ -735,7 +746,7 @@ def test_a_price_set_in_the_place_of_the_lists_is_no_longer_the_lists(priced):
     components: {api: {kind: fleet, instances: 10, average_load: 20%, machine: acme/small}}
     """
     line = only(priced(**{"api.price": "$1/instance/month"}))
-    assert (line.rows, line.price_source, str(line.cost)) == ((), "set by set", "$2.00/month")
+    assert (line.rows, line.price_source, str(line.cost)) == ((), "set by set", "$10.00/month")
     above = only(priced(**{"api.price": "api.price * 2"}))
     assert above.rows
     assert str(above.cost) == "$730.00/month"
@@ -772,3 +783,84 @@ def test_an_unknown_tier_that_lines_reach_together_makes_the_total_at_least(pric
     reached = priced(**{"a.bytes": "1,200 GiB/month"})
     assert str(reached.total) == "at least $100.00/month"
     assert priced(**{"a.bytes": "100 GiB/month"}).total.open is False
+
+
+def test_what_is_committed_and_not_used_is_paid_for_where_nothing_runs(priced):
+    """
+    prices: {region: us-central1, term: commit_3y}
+    components:
+      api: {kind: fleet, instances: 10, average_load: 0%, machine: acme/small + T4}
+    """
+    assert str(priced().total) == "$365.00/month"
+
+
+def test_what_is_bought_on_other_terms_than_asked_is_told(priced):
+    """
+    prices: {region: us-central1, term: commit_3y}
+    components:
+      api: {kind: fleet, instances: 1, machine: acme/gpu-t4}
+      db: {kind: fleet, instances: 1, machine: "acme/db[availability=zonal]"}
+    """
+    told = [warning.what for warning in priced().warnings]
+    assert told == ["bought on demand: no commit_3y price is known: api.instances, db.instances"]
+
+
+def test_requests_that_a_service_charges_for_elsewhere_are_missing_and_not_free(make, sold):
+    """
+    components:
+      cdn: {kind: edge, bytes: 1 GiB/month, requests: 5/month * 1 request, service: acme/cdn,
+            region: us-central1}
+    """
+    lines = (*LINES, "acme/cdn|requests|europe|on_demand||USD/request|1")
+    plan = make("", sold(*lines))
+    assert [line.item for line in plan.missing] == ["requests"]
+    assert plan.total.at_least
+
+
+TIERS = (
+    "{acme/wire: {tiers: [{up_to: 9 TB/month, price: $5/GB},"
+    " {up_to: 5 TB/month, price: $4/GB}, {price: $2/GB}]}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("{acme/small: -$0.1/instance/hour}", "T503 a price cannot be below none"),
+        (
+            TIERS,
+            "T503 the tiers do not ascend: '5 TB/month' is no more than the one before it",
+        ),
+        ("{acme/model: $1/1M tokens}", "T602 'acme/model' is priced by several things"),
+    ],
+)
+def test_an_own_price_that_cannot_be(acme, own, told):
+    text = (
+        f"tenfold: 1\nprices: {{region: us-central1, own: {own}}}\ncomponents:\n"
+        "  a: {kind: fleet, instances: 2, machine: acme/small}\n"
+        "  b: {kind: edge, bytes: 30 TB/month, service: acme/wire}\n"
+        "  c: {kind: llm, requests: 1M requests/month, model: acme/model,"
+        " tokens_in: 10 tokens/request}\n"
+    )
+    with pytest.raises(tf.Rejected) as error:
+        tf.plan(tf.read(text), catalogue=acme, sampling=None)
+    found = [f"{problem.code} {problem.what}" for problem in error.value.problems]
+    assert any(line.startswith(told) for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("said", "cost"),
+    [
+        ("price: $0.002/request, tokens_in: 1000 tokens/request", "$2,000/month"),
+        ("price: $0.002/request, tokens_in: 1000 tokens/request, tokens_out: 100 tokens/request",
+         "$13,000/month"),
+    ],
+)  # fmt: skip
+def test_a_request_gives_way_to_tokens_where_the_list_has_all_of_them(acme, said, cost):
+    text = (
+        "tenfold: 1\nprices: {region: us-central1, prefer: PREFER}\ncomponents:\n"
+        f"  ai: {{kind: llm, requests: 1M requests/month, model: acme/model, {said}}}\n"
+    )
+    for prefer, total in (("stated", "$2,000/month"), ("list", cost)):
+        plan = tf.plan(tf.read(text.replace("PREFER", prefer)), catalogue=acme, sampling=None)
+        assert str(plan.total) == total, prefer

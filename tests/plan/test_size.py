@@ -16,7 +16,9 @@ def test_what_is_not_enough_to_size_is_told_with_what_would_be(refused):
         (
             "4:3 T404 sql 'db' cannot be sized with what it says"
             " | say 'users' and 'users_per_shard'; or 'writes' and 'writes_per_shard'"
-            "; or 'data'; or 'shards'"
+            "; or 'data'; or 'shards'; or 'reads' and 'reads_per_replica'"
+            "; or 'writes' and 'wal_per_shard'; or 'wal' and 'wal_per_shard'"
+            "; or 'connections' and 'connections_per_primary'"
         ),
     ]
 

@@ -148,7 +148,9 @@ def test_a_spot_price_stands_for_no_other(sold):
     ],
 )
 def test_what_is_missing_names_the_nearest_there_is(acme, asked, terms, mend):
-    assert acme.answer(asked, terms) == Missing(asked, mend)
+    answer = acme.answer(asked, terms)
+    assert isinstance(answer, Missing)
+    assert (answer.asked, answer.mend) == (asked, mend)
 
 
 def test_the_empty_catalogue_knows_nothing_and_says_what_would_mend_it():
@@ -183,10 +185,11 @@ def test_what_is_ambiguous_is_asked_and_not_settled(acme, asked, terms, what, me
 
 def test_the_only_price_is_not_taken_for_the_one_that_is_asked_for(sold):
     answer = sold(DB).answer(ask("acme/db", attributes={"availability": "regional"}), HERE)
-    assert isinstance(answer, Ambiguous)
-    assert answer.what == (
-        "'acme/db' in us-central1 has 1 price by instance: availability: zonal"
-        " at 1 USD/instance/hour"
+    assert answer == Missing(
+        answer.asked,
+        "no price of 'acme/db' in us-central1 is for availability: regional,"
+        " only for availability: zonal; or state it as 'price'",
+        sold=True,
     )
 
 

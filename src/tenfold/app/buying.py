@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -12,17 +13,27 @@ from tenfold.prices.shipped import shipped
 
 __all__ = ["catalogue", "catalogue_for", "today"]
 
+_READ_WHOLE = 1024 * 1024
+"""Tables of so many bytes are read whole in some hundredths of a second."""
+
 
 def today() -> str:
     """The day it is, everywhere alike: `2026-11-24`."""
     return datetime.now(UTC).date().isoformat()
 
 
-def catalogue(folder: str) -> Catalogue:
-    """The price tables in a folder, before those that come with Tenfold."""
+def catalogue(folder: str | os.PathLike[str]) -> Catalogue:
+    """The price tables in a folder, before those that come with Tenfold.
+
+    A small folder is read at once, so that a line that cannot be read is told
+    whether or not a model asks for it.
+    """
     from tenfold.app.catalogues import open_catalogue
 
-    return open_catalogue(folder).over(shipped())
+    found = open_catalogue(os.fspath(folder) or ".")
+    if sum(len(shelf.data()) for shelf in found.shelves) <= _READ_WHOLE:
+        found.all()
+    return found.over(shipped())
 
 
 def catalogue_for(model: Model) -> Catalogue:

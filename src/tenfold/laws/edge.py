@@ -127,7 +127,7 @@ LAW = Law(
     ),
     ways=(
         ("bytes",), ("requests", "response_size"), ("requests", "request_price"), ("shields",),
-        ("billed",), ("billed_requests",),
+        ("billed",), ("billed_requests",), ("requests", "service"),
     ),
     size=size,
     demand="requests",

@@ -194,7 +194,7 @@ LAW = Law(
         Setting(
             "threads", Measure("thread / thing"), "Requests that one server works on at once.",
             "8 threads/instance", default="1 thread/instance",
-            source="a server that works on one request at a time", slope=-1, aside=True,
+            source="a server that works on one request at a time", slope=-1, if_asked=True,
         ),
         Setting(
             "latency_goal", Measure("time"), "What a share of requests is answered within.",
@@ -202,17 +202,18 @@ LAW = Law(
         ),
         Setting(
             "percentile", Measure("share"), "The share of requests that the goal holds for.",
-            "99%", default="99%", source="one request in a hundred may take longer", aside=True,
+            "99%", default="99%", source="one request in a hundred may take longer", if_asked=True,
         ),
         Setting(
             "variability", Measure("number"),
             "The squared coefficient of variation of service times: 0 all alike, 1 exponential.",
-            "2", default="1", source="exponential service times", slope=0, aside=True,
+            "2", default="1", source="exponential service times", slope=0, if_asked=True,
         ),
         Setting(
             "burstiness", Measure("number"),
             "The squared coefficient of variation of the time between arrivals: 1 at random.",
-            "1.5", default="1", source="arrivals at random, independent of each other", aside=True,
+            "1.5", default="1", source="arrivals at random, independent of each other",
+            if_asked=True,
         ),
         Setting(
             "cores", Measure("thing / thing"), "The cores of one server.", "16 cores/instance",
@@ -224,12 +225,12 @@ LAW = Law(
         ),
         Setting(
             "contention", Measure("share"), "The share of the work that cores queue for.", "3%",
-            default="0%", source="cores that wait for nothing shared", aside=True,
+            default="0%", source="cores that wait for nothing shared", if_asked=True,
         ),
         Setting(
             "coherency", Measure("share"),
             "What keeping two cores alike takes, as a share of the work.", "0.01%",
-            default="0%", source="cores that keep nothing alike", aside=True,
+            default="0%", source="cores that keep nothing alike", if_asked=True,
         ),
         Setting(
             "growth", Measure("1 / time"), "How fast the load can grow, a share of it in a time.",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from tenfold.errors import TenfoldError
 from tenfold.prices.catalogue import Ask
-from tenfold.quantity.expr import Expr, Named, Origin, maximum
-from tenfold.quantity.units import CURRENCIES, Dimension
+from tenfold.quantity.expr import Const, Expr, Named, Origin, maximum
+from tenfold.quantity.units import CURRENCIES, Dimension, Unit
 
 __all__ = [
     "Binding",
@@ -25,6 +26,7 @@ __all__ = [
     "Setting",
     "Settings",
     "Sizing",
+    "counted_in",
 ]
 _PICKING = ("availability",)
 """Words that pick out one of several prices of a product."""
@@ -96,8 +98,9 @@ class Setting:
     `measure` is None for a setting in words, such as a machine type. A default
     is a quantity in the language and has a `source`; there is none for a price.
     `figure` marks what the law computes where it is not stated. `slope` says
-    whether more of it costs more (1), costs less (-1), or can do either (0). A
-    default that is `aside` is a figure only where the law asks for it.
+    whether more of it costs more (1), costs less (-1), or can do either (0).
+    A default that stands only `if_asked` for is no figure where the law does
+    without it.
     """
 
     name: str
@@ -108,7 +111,7 @@ class Setting:
     source: str = ""
     figure: bool = False
     slope: int = 1
-    aside: bool = False
+    if_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ class Need:
     """A line of the bill before it has a price: what, how much, and the question.
 
     `held` is how much is paid for under a commitment, used or not, where that is
-    more. A line that is `optional` is there only where it has a price.
+    more. A line that is `optional` is there only where its product is sold by its
+    meter. Lines that are `instead_of` another are another way to pay for the same.
     """
 
     item: str
@@ -125,6 +129,7 @@ class Need:
     ask: Ask
     held: Named | None = None
     optional: bool = False
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,11 @@ class Settings:
         self.heard.add(name)
         return self.given.get(name)
 
+    def per(self, name: str, load: Expr) -> Expr:
+        """A coefficient for what a load counts; a default is for whatever that is."""
+        coefficient = self[name]
+        return counted_in(coefficient, load) if name in self.assumed else coefficient
+
     def word(self, name: str, otherwise: str) -> str:
         """A setting in words, or what is said where it is left out."""
         return self.words.get(name) or otherwise
@@ -237,6 +247,17 @@ class Settings:
         }
         return (maximum(*made.values()) if len(made) > 1 else next(iter(made.values()))), made
 
+    def most(self, name: str, why: str, *asked: tuple[str, str, Callable[[], Expr]]) -> Named:
+        """The most that several things ask for, each a figure of its own: one of them binds."""
+
+        def compute() -> Expr:
+            found = [self.figure(*one) for one in asked]
+            if not found:
+                raise Lacking(name)
+            return maximum(*found) if len(found) > 1 else found[0]
+
+        return self.figure(name, why, compute)
+
     def ask(self, what: str, stated: str, meter: str, product: str = "") -> Ask:
         """The question for a price: what is counted, of which product, where, on which terms.
 
@@ -255,6 +276,20 @@ class Settings:
             self.words.get("term", "") if rented else "",
             {word: self.words[word] for word in _PICKING if word in self.words},
         )  # fmt: skip
+
+
+def counted_in(expr: Expr, other: Expr) -> Expr:
+    """`expr` with what `other` counts in place of what it counts: one for one.
+
+    What is counted stands above the line, or below it where only bytes do above.
+    """
+    ours = next((s for s, power in other.unit.factors if s.is_thing and power == 1), None)
+    counted = [(s, p) for s, p in expr.unit.factors if s.is_thing and abs(p) == 1]
+    theirs = next((s for s, _ in sorted(counted, key=lambda one: -one[1])), None)
+    if ours is None or theirs is None or ours.base == theirs.base:
+        return expr
+    power = dict(counted)[theirs]
+    return expr * Const(Fraction(1), Unit(((ours, power), (theirs, -power))))
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,22 @@
 """llm: requests to language models, some answered on servers of one's own.
 
-The local share runs on GPU servers, stated or sized by what one carries; the
-rest is bought by the request or by the token.
+The local share runs on GPU servers, stated or sized by what one carries: in
+requests, or in tokens, which are stated or follow from the memory, bandwidth
+and arithmetic of a server. The rest is bought by the request or by the token.
 """
 
 from __future__ import annotations
 
-from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
-from tenfold.quantity.expr import Expr, ceil
+from fractions import Fraction
+
+from tenfold.laws.law import Law, Limit, Measure, Need, Setting, Settings, Sizing, counted_in
+from tenfold.quantity.bind import q
+from tenfold.quantity.expr import Const, Expr, Named, call, ceil, maximum
 
 __all__ = ["LAW"]
+
+_NONE = q("0")
+_A_TOKEN = q("1 token")
 
 
 def _bought(s: Settings) -> list[Need]:
@@ -36,8 +43,9 @@ def _tokens(s: Settings, side: str, hosted: Expr) -> Need:
         lambda: hosted * s[f"tokens_{side}"],
     )  # fmt: skip
     return Need(
-        f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", f"tokens_{side}", "model")
-    )
+        f"tokens_{side}", title, tokens, s.ask(title, f"price_{side}", f"tokens_{side}", "model"),
+        instead_of="hosted",
+    )  # fmt: skip
 
 
 def _sized(s: Settings) -> Expr:
@@ -45,7 +53,83 @@ def _sized(s: Settings) -> Expr:
         "local_requests", "the share answered on own servers",
         lambda: s["requests"] * s["local_share"],
     )  # fmt: skip
-    return ceil(local * s["peak_to_mean"] / s["throughput"])
+    at_peak = local * s["peak_to_mean"]
+    if "throughput" in s or not s.said("decode_rate", "weights"):
+        busy = at_peak / s["throughput"]
+    else:
+        busy = at_peak * _time(s)
+    if s.said("target_utilisation"):
+        busy = busy / s["target_utilisation"]
+    spare = s.get("spare")
+    return ceil(busy) if spare is None else ceil(busy) + spare
+
+
+def _time(s: Settings) -> Expr:
+    """How long a request takes of a server: to answer, and to read where that is apart.
+
+    A stated decode rate is measured on whole requests, unless the rate of reading
+    is said beside it. A computed one is of answering alone.
+    """
+    stated = s.said("decode_rate")
+    decoding = s["tokens_out"] / s.figure(
+        "decode_rate", "a token for everybody in the batch, in the time of one step",
+        lambda: counted_in(_batch(s), _A_TOKEN) / _step(s),
+    )  # fmt: skip
+    reads = s.said("prefill_rate", "compute") if stated else "tokens_in" in s
+    if not reads:
+        return decoding
+    prefill = s.figure(
+        "prefill_rate", "the arithmetic of a server over that of a token",
+        lambda: s["compute"] * s["compute_use"] / s["work_per_token"],
+    )  # fmt: skip
+    return decoding + s["tokens_in"] / prefill
+
+
+def _context_bytes(s: Settings) -> Expr:
+    """What one request keeps in memory: as stated, or its whole prompt and answer."""
+    context = s.get("context")
+    if context is None:
+        context = s["tokens_in"] + s["tokens_out"] if "tokens_in" in s else s["tokens_out"]
+    return context * s["kv_per_token"]
+
+
+def _slots(s: Settings) -> Named:
+    def fitting() -> Expr:
+        left = s["memory"] * s["memory_use"] - s["weights"]
+        return maximum(call("floor", left / _context_bytes(s)), _NONE)
+
+    return s.figure("slots", "whole contexts in the memory beside the weights", fitting)
+
+
+def _batch(s: Settings) -> Named:
+    """At least one, so that there is a size to tell; a Limit says where not even that fits."""
+    return s.figure(
+        "batch", "as many as memory holds",
+        lambda: maximum(_slots(s), Const(Fraction(1), _slots(s).unit)),
+    )  # fmt: skip
+
+
+def _step(s: Settings) -> Named:
+    """Weights and contexts are read once for a token of each; or arithmetic takes longer."""
+    asked = [
+        (
+            "step_by_bandwidth", "weights and contexts over the bandwidth that is reached",
+            lambda: (
+                (s["weights"] + _batch(s) * _context_bytes(s))
+                / (s["bandwidth"] * s["bandwidth_use"])
+            ),
+        )
+    ]  # fmt: skip
+    if "compute" in s:
+        asked.append((
+            "step_by_compute", "a token of each over the arithmetic that is reached",
+            lambda: (
+                counted_in(_batch(s), _A_TOKEN)
+                * s["work_per_token"]
+                / (s["compute"] * s["compute_use"])
+            ),
+        ))  # fmt: skip
+    return s.most("step_time", "the longer of the two", *asked)
 
 
 def _local(s: Settings) -> list[Need]:
@@ -55,11 +139,19 @@ def _local(s: Settings) -> list[Need]:
     return [Need("servers", s.word("machine", "GPU servers"), servers, ask)]
 
 
+def _limits(s: Settings) -> tuple[Limit, ...]:
+    """No batch is larger than memory holds."""
+    if "batch" not in s.figures or "slots" not in s.figures:
+        return ()
+    mend = "take servers with more memory, smaller weights, a smaller batch or a shorter context"
+    return (Limit(s.figures["batch"], s.figures["slots"], mend),)
+
+
 def size(s: Settings) -> Sizing:
     """Requests that are bought, and servers for those that are not."""
     bought = _bought(s) if "requests" in s or "hosted_requests" in s else []
-    own = s.said("local_share", "local_requests", "throughput", "servers")
-    return Sizing((*bought, *(_local(s) if own else ())))
+    own = s.said("local_share", "local_requests", "throughput", "servers", "decode_rate", "weights")
+    return Sizing((*bought, *(_local(s) if own else ())), _limits(s))
 
 
 LAW = Law(
@@ -100,6 +192,88 @@ LAW = Law(
             "2 requests/s/instance", slope=-1,
         ),
         Setting(
+            "decode_rate", Measure("token / time / thing"),
+            "Tokens that one server answers, prompts read meanwhile unless 'prefill_rate' or"
+            " 'compute' is said.", "2,500 tokens/s/instance", figure=True,
+        ),
+        Setting(
+            "prefill_rate", Measure("token / time / thing"), "Tokens of prompts one server reads.",
+            "20,000 tokens/s/instance", figure=True,
+        ),
+        Setting(
+            "weights", Measure("information / thing"), "The model as a server holds it.",
+            "16 GB/instance",
+        ),
+        Setting(
+            "memory", Measure("information / thing"), "The GPU memory of a server.",
+            "80 GB/instance", slope=-1,
+        ),
+        Setting(
+            "memory_use", Measure("share"), "The share of it for weights and contexts.", "90%",
+            slope=-1, default="90%", source="vLLM's own gpu_memory_utilization; 80% to 95%",
+            if_asked=True,
+        ),
+        Setting(
+            "bandwidth", Measure("information / time / thing"), "How fast that memory is read.",
+            "2,039 GB/s/instance", slope=-1,
+        ),
+        Setting(
+            "bandwidth_use", Measure("share"), "The share of it that decoding reaches.", "70%",
+            slope=-1, default="70%",
+            source="vLLM, 77% on an A100 with Llama 3.1 8B; 60% to 80%, llama.cpp 35% to 60%",
+            if_asked=True,
+        ),
+        Setting(
+            "kv_per_token", Measure("information / token"), "What a token of context keeps there.",
+            "131 KB/token",
+        ),
+        Setting(
+            "context", Measure("token / thing"),
+            "Tokens of a request in memory; prompt and answer where it is left out.",
+            "2,000 tokens/request",
+        ),
+        Setting(
+            "compute", Measure("thing / time / thing"), "The arithmetic of a server.",
+            "312T operations/s/instance", slope=-1,
+        ),
+        Setting(
+            "compute_use", Measure("share"), "The share of it that is reached.", "50%",
+            slope=-1, default="50%",
+            source="roofline of an H100 with 8B, 18% above what is published; 40% to 60%",
+            if_asked=True,
+        ),
+        Setting(
+            "work_per_token", Measure("thing / token"),
+            "The arithmetic of a token: twice the parameters.", "16B operations/token",
+        ),
+        Setting(
+            "slots", Measure("thing / thing"), "Requests that memory holds at once.",
+            "213 requests/instance", figure=True,
+        ),
+        Setting(
+            "batch", Measure("thing / thing"),
+            "Requests answered at once; fewer than memory holds for shorter steps.",
+            "64 requests/instance", figure=True,
+        ),
+        Setting(
+            "step_by_bandwidth", Measure("time"), "A step by what is read.", "20 ms", figure=True
+        ),
+        Setting(
+            "step_by_compute", Measure("time"), "A step by what is computed.", "5 ms",
+            figure=True,
+        ),
+        Setting(
+            "step_time", Measure("time"), "From one token of an answer to its next.", "20 ms",
+            figure=True,
+        ),
+        Setting(
+            "target_utilisation", Measure("share"),
+            "The share of what it carries that a server is planned at.", "70%",
+            slope=-1, default="100%", source="what is stated is what is carried; 50% to 80%",
+            if_asked=True,
+        ),
+        Setting("spare", Measure("thing"), "Servers beyond what the peak needs.", "1 instance"),
+        Setting(
             "peak_to_mean", Measure("number"), "How far the peak stands above the mean.", "2.5x",
             default="1x", source="requests that come evenly",
         ),
@@ -124,6 +298,8 @@ LAW = Law(
     ),
     ways=(
         ("requests",), ("hosted_requests",), ("local_requests", "throughput"), ("servers",),
+        ("local_requests", "tokens_out", "decode_rate"),
+        ("local_requests", "tokens_out", "weights", "memory", "bandwidth", "kv_per_token"),
     ),
     size=size,
 )  # fmt: skip

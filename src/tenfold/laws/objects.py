@@ -1,30 +1,47 @@
 """objects: files in an object store, and what is done to them.
 
-Storage is billed by what lies there, operations and retrieval by what is
-asked of it.
+Storage is billed by what lies there, which grows over the month; operations
+and retrieval by what is asked of it, stated or so much for every request.
 """
 
 from __future__ import annotations
 
-from tenfold.laws.law import Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.laws.law import Lacking, Law, Measure, Need, Setting, Settings, Sizing
+from tenfold.quantity.bind import q
+from tenfold.quantity.expr import Expr
 
 __all__ = ["LAW"]
 
 _ASKED = {"reads": "read operations", "writes": "write operations", "retrieved": "retrieval"}
 """What is asked of a store, by its meter."""
 
+_HALF_A_MONTH = q("0.5 months")
+
 
 def _asked(s: Settings, item: str, title: str) -> Need:
-    asked = s.figure(item, title)
+    asked = s.figure(item, title, lambda: s["requests"] * s[f"{item}_per_request"])
     return Need(item, title, asked, s.ask(title, f"{item}_price", item, "class"))
+
+
+def _is_asked(s: Settings, item: str) -> bool:
+    return item in s or f"{item}_per_request" in s
+
+
+def _stored(s: Settings) -> Expr:
+    """What grows lies there for half of the month on average."""
+    growth = s.get("growth")
+    data = s["data"] if growth is None else s["data"] + growth * _HALF_A_MONTH
+    return data * s["copies"]
 
 
 def size(s: Settings) -> Sizing:
     """Bytes at rest, operations, and bytes read back where that is charged."""
-    stored = s.figure("stored", "every copy of the data", lambda: s["data"] * s["copies"])
+    stored = s.figure("stored", "every copy of the data", lambda: _stored(s))
     ask = s.ask("object storage", "price", "storage", "class")
     storage = Need("storage", s.word("class", "storage"), stored, ask)
-    asked = [_asked(s, item, title) for item, title in _ASKED.items() if item in s]
+    asked = [_asked(s, item, title) for item, title in _ASKED.items() if _is_asked(s, item)]
+    if "requests" in s and not asked:
+        raise Lacking("reads_per_request")
     return Sizing((storage, *asked))
 
 
@@ -35,10 +52,30 @@ LAW = Law(
     settings=(
         Setting("data", Measure("information"), "The data, one copy.", "170 TB"),
         Setting(
+            "growth", Measure("information / time"),
+            "What is added and stays, beyond the data at the start of the month.", "5 TB/month",
+        ),
+        Setting(
             "copies", Measure("number"), "Copies that are billed.", "1x",
             default="1x", source="the store's own copies are in its price",
         ),
         Setting("stored", Measure("information"), "Bytes stored.", "170 TB", figure=True),
+        Setting(
+            "requests", Measure("thing / time"), "Requests that read or write objects.",
+            "50M requests/month",
+        ),
+        Setting(
+            "reads_per_request", Measure("thing / thing"), "Read operations of a request.",
+            "2 operations/request",
+        ),
+        Setting(
+            "writes_per_request", Measure("thing / thing"), "Write operations of a request.",
+            "0.1 operations/request",
+        ),
+        Setting(
+            "retrieved_per_request", Measure("information / thing"),
+            "Bytes that a request reads back from a cold class.", "20 KB/request",
+        ),
         Setting(
             "reads", Measure("thing / time"), "Read operations.", "100M operations/month",
             figure=True,
@@ -70,6 +107,6 @@ LAW = Law(
         Setting("class", None, "The storage class.", "gcp/gcs-standard"),
         Setting("region", None, "Where it lies.", "us-central1"),
     ),
-    ways=(("data",), ("stored",)),
+    ways=(("data",), ("stored",), ("data", "requests", "reads_per_request")),
     size=size,
 )  # fmt: skip

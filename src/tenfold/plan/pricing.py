@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tenfold.errors import Problem, Rejected, Span
+from tenfold.errors import Problem, Rejected, Span, Words
 from tenfold.laws.law import Need
 from tenfold.model.model import Change, Figure
 from tenfold.plan.buying import discounts_on, known_term
@@ -20,12 +20,12 @@ from tenfold.plan.figure import Place, declared, layered
 from tenfold.plan.graph import Pin
 from tenfold.prices.catalogue import Ambiguous, Answer, Ask, Missing, Piece, Quote
 from tenfold.prices.offer import Offer
-from tenfold.prices.price import Price, Tier, flat, scaled, several
+from tenfold.prices.price import Price, Tier, a_month_of, cost_of, flat, scaled, several
 from tenfold.prices.quote import amount_of, origin_of, price_of, rented
 from tenfold.prices.row import Row, is_commitment
-from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, ancestors, call
+from tenfold.quantity.expr import Call, Const, Expr, Named, Origin, ancestors, call, maximum
 from tenfold.quantity.functions import UnitMismatch
-from tenfold.quantity.units import PERCENT, Unit
+from tenfold.quantity.units import CALENDAR, PERCENT, Unit
 
 __all__ = ["LIST", "Stated", "offer_for"]
 
@@ -95,10 +95,9 @@ def _asked_at(desk: Desk, ask: Ask, stated: Stated) -> Span:
 
 
 def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer | Missing:
-    committed = {is_commitment(piece.row) for piece in quote.pieces if piece.row is not None}
-    mixed = len(committed) > 1
+    held = any(_is_held(desk, need.ask, piece) for piece in quote.pieces)
     pieces = [
-        _Priced(desk, need, stated.name, piece, len(quote.pieces), mixed) for piece in quote.pieces
+        _Priced(desk, need, stated.name, piece, len(quote.pieces), held) for piece in quote.pieces
     ]
     prices = [priced.price() for priced in pieces]
     price = prices[0]
@@ -108,13 +107,21 @@ def _of_the_list(desk: Desk, need: Need, stated: Stated, quote: Quote) -> Offer 
             return Missing(need.ask, "what is priced in tiers cannot be a part of something")
         price = flat(_sum([rate for rate in rates if rate is not None]))
     rows = tuple(piece.row for piece in quote.pieces if piece.row is not None)
-    price, by = _standing(desk, stated, price, rows)
+    price, by = _standing(desk, stated, price, need, rows)
     if by:
-        return Offer(price, f"set by {by}")
+        return Offer(price, f"set by {by}", committed=held)
     return Offer(
         price, _source(quote), min(_seen_on(desk, quote), default=""), rows,
-        tuple(piece.own for piece in quote.pieces if piece.own),
+        tuple(piece.own for piece in quote.pieces if piece.own), held,
+        next((piece.remark for piece in quote.pieces if piece.remark), ""),
     )  # fmt: skip
+
+
+def _is_held(desk: Desk, ask: Ask, piece: Piece) -> bool:
+    """Whether a part is committed to; one at the model's own price is, where the term says so."""
+    if piece.row is not None:
+        return is_commitment(piece.row)
+    return (ask.term or desk.world.bought.terms.term).startswith("commit")
 
 
 def _seen_on(desk: Desk, quote: Quote) -> Iterator[str]:
@@ -146,7 +153,9 @@ def _source(quote: Quote) -> str:
     return " + ".join(told)
 
 
-def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -> tuple[Price, str]:
+def _standing(
+    desk: Desk, stated: Stated, price: Price, need: Need, rows: tuple[Row, ...]
+) -> tuple[Price, str]:
     """The list's price as a figure of the component, with what is set on top of it.
 
     Where something is set in its place that has nothing of it, also who sets it.
@@ -154,7 +163,7 @@ def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -
     rate = price.rate
     layers = desk.take(stated.name.removeprefix(desk.full("")))
     if rate is None:
-        return _in_place_of_tiers(desk, stated, price, layers)
+        return _on_tiers(stated, price, need, layers, desk.pins)
     origin = Origin(doc="the list price of its parts")
     if len(rows) == 1:
         origin = origin_of(rows[0])
@@ -173,19 +182,23 @@ def _standing(desk: Desk, stated: Stated, price: Price, rows: tuple[Row, ...]) -
     return flat(final), "" if builds_on_it else final.origin.pinned_by
 
 
-def _in_place_of_tiers(
-    desk: Desk, stated: Stated, price: Price, layers: list[Change]
+def _on_tiers(
+    stated: Stated, price: Price, need: Need, layers: list[Change], pins: list[Pin]
 ) -> tuple[Price, str]:
-    """A price in tiers, unless one is set in its place; none builds on it."""
-    for change in layers:
-        spoken = desk.world.formulas.references(change.figure.formula)
-        if any(reference.name == stated.name for reference in spoken):
-            what = f"'{stated.name}' is a price in tiers, and nothing is built on it"
-            mend = "set one price, or take something off under 'prices: discounts:'"
-            raise Rejected([Problem("T505", what, change.figure.span, mend)])
-    final, pins = layered(replace(stated.place, wanted=price.unit), None, layers)
-    desk.pins += pins
-    return (price, "") if final is None else (flat(final), final.origin.pinned_by)
+    """A price in tiers; what is set on top of it is set on what one comes to on average."""
+    if not layers:
+        return price, ""
+    bought = need.quantity
+    least = Const(Fraction(1, 10**9), a_month_of(price.unit, bought.unit))
+    cost = cost_of(price, bought, stated.name)
+    one = Call("as", (call("div", cost.cost, maximum(bought, least)),), price.unit)
+    named = Named(stated.name, one, Origin(doc="on average over its tiers"))
+    final, changed = layered(replace(stated.place, wanted=price.unit), named, layers)
+    pins += changed
+    if final is None or cost.unknown:
+        return price, ""
+    builds_on_it = any(node is named for node in ancestors([final]))
+    return flat(final), "" if builds_on_it else final.origin.pinned_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +210,7 @@ class _Priced:
     name: str
     piece: Piece
     beside: int
-    mixed: bool
+    held: bool
 
     def price(self) -> Price:
         """Its rates, less what is taken off them, for as much of it as there is in one."""
@@ -220,23 +233,24 @@ class _Priced:
         return self.name if plain else f"{self.name} of {row.product}"
 
     def factors(self, row: Row) -> Iterator[Expr]:
-        """What a list price is multiplied by: sustained use, each discount, what is held idle."""
+        """What a list price is multiplied by: sustained use, each discount, what is in use."""
         world = self.desk.world
         sustained = row.attributes.get("sustained", "")
         if world.bought.terms.sustained_use and sustained and row.term == "on_demand":
             left = Const((1 - Fraction(sustained)) * 100, Unit(PERCENT.factors))
             yield Named(
-                "sustained use", left, Origin(doc="a full month of use, as self-serve accounts pay")
+                "left after sustained use",
+                left,
+                Origin(doc="taken for what runs on average, all month; invoiced accounts get none"),
             )
         for discount in discounts_on(row, world.model.buying.discounts):
             off = world.figure(f"discounts.{discount.name}")
             if off is not None:
                 yield call("sub", Const(Fraction(1)), off)
-        if self.mixed and is_commitment(row) and self.need.held is not None:
-            held = call("div", self.need.held, self.need.quantity)
-            yield Named(
-                "held for each in use", held, Origin(doc="a commitment is paid for idle too")
-            )
+        if self.held and not is_commitment(row) and self.need.held is not None:
+            held = self.need.held
+            used = call("div", self.need.quantity, maximum(held, Const(Fraction(1), held.unit)))
+            yield Named("in use of what is held", used, Origin(doc="what is not committed to"))
 
     def rented(self, rate: Named) -> Named:
         """A price of the model's own in the word of what is rented."""
@@ -250,11 +264,27 @@ class _Priced:
         """The model's own price of a product."""
         world = self.desk.world
         own = world.model.buying.own[self.piece.own]
-        tiers = []
+        tiers: list[Tier] = []
         for up_to, figure in own.rates:
             key = f"{self.piece.own} {figure.name}"
             place = Place(self.piece.own, world, world.scope, key=key)
             rate = self.rented(declared(place, figure))
             end = None if up_to is None else world.formulas.bind(up_to, world.scope, key="")
+            _refuse_odd(end, tiers, figure, up_to)
             tiers.append(Tier(end, rate))
         return Price(tuple(tiers), tiers[0].rate.unit if tiers[0].rate is not None else Unit())
+
+
+def _refuse_odd(end: Expr | None, below: list[Tier], figure: Figure, up_to: Words | None) -> None:
+    """A price of the model's own that is less than nothing, or tiers that do not ascend."""
+    if figure.formula.text.lstrip().startswith(("-", "−")):
+        what = f"a price cannot be below none: '{figure.formula.text}'"
+        mend = "a discount goes under 'discounts:'"
+        raise Rejected([Problem("T503", what, figure.formula.span, mend)])
+    last = below[-1].up_to if below else None
+    if up_to is None or not isinstance(end, Const):
+        return
+    least = last.number * last.unit.scale(CALENDAR) if isinstance(last, Const) else Fraction(0)
+    if end.number * end.unit.scale(CALENDAR) <= least:
+        what = f"the tiers do not ascend: '{up_to.text}' is no more than the one before it"
+        raise Rejected([Problem("T503", what, up_to.span, "write the smallest first")])

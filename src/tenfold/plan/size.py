@@ -31,22 +31,14 @@ def size(desk: Desk) -> Sizing:
     except Lacking as error:
         raise Rejected([_lacks(desk, error.name)]) from None
     desk.heard = settings.heard
-    _keep_what_counts(desk, settings)
+    desk.figures.update((figure.name, figure) for figure in settings.aside.values())
+    _put_away(desk)
     _refuse_idle(desk)
     return sizing
 
 
-def _keep_what_counts(desk: Desk, settings: Settings) -> None:
-    """Figures on the way are figures too; a default aside that nobody asked for is none."""
-    desk.figures.update((figure.name, figure) for figure in settings.aside.values())
-    for setting in desk.law.settings:
-        if setting.aside and setting.name in desk.assumed - settings.heard:
-            desk.figures.pop(desk.full(setting.name), None)
-            desk.given.pop(setting.name, None)
-
-
 def _require_a_way(desk: Desk) -> None:
-    have = set(desk.given) | desk.stated() | desk.changed
+    have = set(desk.given) | desk.stated() | desk.changed | set(desk.words)
     if any(set(way) <= have for way in desk.law.ways):
         return
     ways = "; or ".join(" and ".join(f"'{name}'" for name in way) for way in desk.law.ways)
@@ -59,6 +51,15 @@ def _lacks(desk: Desk, name: str) -> Problem:
     example = "" if setting is None else f", for example '{name}: {setting.example}'"
     what = f"{desk.label} lacks '{name}'"
     return Problem("T404", what, desk.component.span, f"add it{example}")
+
+
+def _put_away(desk: Desk) -> None:
+    """Defaults that the law did without tell nothing of the component."""
+    for setting in desk.law.settings:
+        name = setting.name
+        if setting.if_asked and name in desk.assumed - desk.heard:
+            desk.assumed.discard(name)
+            desk.figures.pop(desk.given.pop(name).name)
 
 
 def _refuse_idle(desk: Desk) -> None:

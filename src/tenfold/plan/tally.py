@@ -16,8 +16,8 @@ from tenfold.model.model import BillItem, Figure
 from tenfold.plan.charge import Line, charge, monthly
 from tenfold.plan.desk import Desk
 from tenfold.plan.figure import Place, declared, in_unit, layered
-from tenfold.plan.graph import Part
-from tenfold.plan.pricing import Stated, offer_for
+from tenfold.plan.graph import Part, Pin
+from tenfold.plan.pricing import LIST, Stated, offer_for
 from tenfold.prices.catalogue import Ask, Missing
 from tenfold.prices.offer import Offer
 from tenfold.prices.price import flat
@@ -55,12 +55,7 @@ Found = tuple[Need, Offer | Missing, Stated]
 
 
 def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
-    """The needs of a law with their prices, less those that are there only where priced.
-
-    A price list may sell by the token what a model states by the request: where
-    it is preferred and prices a product by its own meters, what is stated by
-    another gives way to them: it is paid for on their lines.
-    """
+    """The needs of a law with their prices, less those that are there only where priced."""
     found: list[Found] = []
     for need in sizing.needs:
         try:
@@ -70,23 +65,40 @@ def _priced(desk: Desk, sizing: Sizing) -> list[Found]:
             desk.problems += error.problems
         except Broken:
             desk.failed.add(need.item)
-    by_list = [n.ask for n, offer, _ in found if isinstance(offer, Offer) and offer.rows]
     kept = []
-    for need, offer, stated in found:
-        others = [ask.meter for ask in by_list if ask.product == need.ask.product]
-        from_list = isinstance(offer, Offer) and bool(offer.rows)
-        if desk.world.bought.listed and others and not from_list and not need.optional:
-            kept.append(_paid_by(others, need, offer, stated))
-        elif not (need.optional and isinstance(offer, Missing)):
+    for need, offer, stated in _one_way(found, listed=desk.world.bought.listed):
+        if not (need.optional and isinstance(offer, Missing) and not offer.sold):
             kept.append((need, offer, stated))
     return kept
 
 
-def _paid_by(meters: list[str], need: Need, offer: Offer | Missing, stated: Stated) -> Found:
+def _one_way(found: list[Found], *, listed: bool) -> list[Found]:
+    """Where a thing can be paid for in two ways, the one that it is paid in.
+
+    A price list sells by the token what a model states by the request. What is
+    stated stands; where the list is preferred it gives way, if the list prices
+    all that stands instead of it. What is stated both ways is paid both ways.
+    """
+    for item in dict.fromkeys(need.instead_of for need, _, _ in found if need.instead_of):
+        line = next((entry for entry in found if entry[0].item == item), None)
+        ways = [entry for entry in found if entry[0].instead_of == item]
+        offers = [offer for _, offer, _ in ways]
+        stated = any(isinstance(offer, Offer) and not offer.rows for offer in offers)
+        if line is None or isinstance(line[1], Missing) or stated:
+            continue
+        if listed and len(ways) > 1 and all(isinstance(offer, Offer) for offer in offers):
+            found[found.index(line)] = _paid_by([need for need, _, _ in ways], line)
+        else:
+            found = [entry for entry in found if entry not in ways]
+    return found
+
+
+def _paid_by(ways: list[Need], line: Found) -> Found:
     """What the list sells by other meters, which have lines of their own."""
+    need, offer, stated = line
     if stated.bound is None:
         return need, offer, stated
-    told = f"sold by {' and '.join(meter.replace('_', ' ') for meter in meters)}"
+    told = f"sold by {' and '.join(way.title for way in ways)}"
     nothing = Named(stated.name, Const(Fraction(0), stated.bound.unit), Origin(doc=told))
     return replace(need, title=f"{need.title}, {told}"), Offer(flat(nothing), told), stated
 
@@ -120,6 +132,10 @@ def _line(desk: Desk, need: Need, offer: Offer | Missing, stated: Stated) -> Lin
         desk.figures[line.price.name] = line.price
         if stated.bound is not None:
             desk.given[need.ask.stated] = line.price
+            if (
+                isinstance(offer, Offer) and offer.price.rate is None
+            ):  # one in tiers takes its place here, a flat one before
+                desk.pins.append(Pin(line.price.name, LIST, line.price, stated.bound))
     name = f"{need.item}.cost"
     layers = desk.take(name)
     if layers:

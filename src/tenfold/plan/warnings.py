@@ -16,6 +16,8 @@ from tenfold.quantity.units import CALENDAR, Calendar
 
 __all__ = ["warnings_of"]
 
+_TOLD = 6
+
 
 def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
     """Months that make no year, settings nobody reads, strategies that undo each other.
@@ -27,6 +29,7 @@ def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
     yield from _overwritten(worlds)
     yield from beyond_reach(worlds.main, worth)
     yield from _priced_nothing(worlds)
+    yield from _on_other_terms(worlds)
 
 
 def _short_year(calendar: Calendar) -> Iterator[Problem]:
@@ -87,3 +90,17 @@ def _priced_nothing(worlds: Worlds) -> Iterator[Problem]:
         if asked and not any(own.product in offer.own for offer in offers):
             what = f"nothing is priced by the model's own '{own.product}'"
             yield Problem("T594", what, own.span, "is it the name that a component says?")
+
+
+def _on_other_terms(worlds: Worlds) -> Iterator[Problem]:
+    """Lines that are bought otherwise than the model's terms say, for no such price is known."""
+    told: dict[str, list[str]] = {}
+    for part in worlds.main.parts.values():
+        for line in part.lines:
+            if isinstance(line.offer, Offer) and line.offer.remark and line.quantity is not None:
+                told.setdefault(line.offer.remark, []).append(f"{part.name}.{line.item}")
+    for remark, names in told.items():
+        shown = ", ".join(names[:_TOLD]) + (
+            f" and {len(names) - _TOLD} more" * (len(names) > _TOLD)
+        )
+        yield Problem("T596", f"bought {remark}: {shown}")

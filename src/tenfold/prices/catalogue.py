@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenfold.errors import did_you_mean
 from tenfold.prices.parts import Part, parts_of
-from tenfold.prices.regions import wider
-from tenfold.prices.row import Row
+from tenfold.prices.regions import regions, wider
+from tenfold.prices.row import DESCRIPTIVE, Row
 from tenfold.prices.shelf import Shelf
 
 __all__ = [
@@ -83,10 +83,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No price: what was asked for, what there is, and what would mend it."""
+    """No price: what was asked for, what there is, and what would mend it.
+
+    It may be `sold` elsewhere, on other terms or in another kind.
+    """
 
     asked: Ask
     mend: str
+    sold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,15 @@ class Ambiguous:
 Answer = Quote | Missing | Ambiguous
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
     """Prices by product, a Shelf for each provider. Rows of shelves in front hide those behind."""
 
     name: str
     shelves: tuple[Shelf, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Catalogue({self.name!r}, prices of {', '.join(self.providers) or 'nobody'})"
 
     def over(self, other: Catalogue) -> Catalogue:
         """This catalogue with another behind it."""
@@ -128,8 +135,7 @@ class Catalogue:
         found: list[Row] = []
         for shelf in self.shelves:
             if shelf.provider == provider:
-                hidden = {row.identity for row in found}
-                found += [row for row in shelf.rows(product) if row.identity not in hidden]
+                found = _before(found, shelf.rows(product))
         return tuple(found)
 
     def all(self) -> tuple[Row, ...]:
@@ -164,6 +170,18 @@ class Catalogue:
         return Quote(ask, tuple(pieces))
 
 
+def _before(front: list[Row], behind: Iterable[Row]) -> list[Row]:
+    """Rows in front of others: they hide the same price, and take on what it tells of the thing."""
+    hidden = {row.identity: row for row in behind}
+    told = []
+    for row in front:
+        older = hidden.pop(row.identity, None)
+        said = {} if older is None else older.attributes
+        more = {n: v for n, v in said.items() if n in DESCRIPTIVE and n not in row.attributes}
+        told.append(replace(row, attributes={**row.attributes, **more}) if more else row)
+    return [*told, *hidden.values()]
+
+
 NO_PRICES = Catalogue("no catalogue")
 """A catalogue without a price: only what a model states is known."""
 
@@ -171,10 +189,9 @@ NO_PRICES = Catalogue("no catalogue")
 def _priced(
     catalogue: Catalogue, part: Part, ask: Ask, terms: Terms, own: Collection[str]
 ) -> Piece | Missing | Ambiguous:
-    for called in (part.product, *part.names()):
-        for name in (f"{called} {ask.meter}", called):
-            if name in own:
-                return Piece(part, None, name)
+    mine = _own(catalogue, part, ask, own)
+    if mine is not None:
+        return mine
     sold = _sold(catalogue, part, ask)
     placed = _placed(sold, ask, terms) if isinstance(sold, list) else sold
     if not isinstance(placed, list):
@@ -183,8 +200,24 @@ def _priced(
     if not bought:
         has = ", ".join(dict.fromkeys(row.term for row in placed))
         where = f"'{placed[0].product}' in {placed[0].region}"
-        return _missing(ask, f"{where} is priced {has}")
+        return _missing(ask, f"{where} is priced {has}", sold=True)
     return _picked(part, ask, bought, remark)
+
+
+def _own(
+    catalogue: Catalogue, part: Part, ask: Ask, own: Collection[str]
+) -> Piece | Ambiguous | None:
+    """The model's own price of a product; it says of which meter, where there are several."""
+    for called in (part.product, *part.names()):
+        if f"{called} {ask.meter}" in own:
+            return Piece(part, None, f"{called} {ask.meter}")
+        if called in own:
+            meters = list(dict.fromkeys(row.meter for row in catalogue.rows(called)))
+            if len(meters) < 2:
+                return Piece(part, None, called)
+            what = f"'{called}' is priced by several things, and its own price says not by which"
+            return Ambiguous(ask, what, f"write '{called} {ask.meter or meters[0]}'")
+    return None
 
 
 def _sold(catalogue: Catalogue, part: Part, ask: Ask) -> list[Row] | Missing | Ambiguous:
@@ -208,15 +241,19 @@ def _picked(part: Part, ask: Ask, rows: list[Row], remark: str) -> Piece | Missi
     fitting = _fitting(rows, wanted)
     if len(fitting) == 1:
         return Piece(part, fitting[0], remark=remark)
-    if not fitting and not any(name in row.attributes for name in wanted for row in rows):
-        told = " and ".join(f"{name}: {value}" for name, value in wanted.items())
-        where = f"'{rows[0].product}' in {rows[0].region}"
-        return _missing(ask, f"no price of {where} is for {told}")
-    return _several(ask, fitting or rows)
+    if fitting or (
+        len({row.identity for row in rows}) > 1
+        and any(n in r.attributes for n in wanted for r in rows)
+    ):
+        return _several(ask, fitting or rows)
+    told = " and ".join(f"{name}: {value}" for name, value in wanted.items())
+    what = f"no price of '{rows[0].product}' in {rows[0].region} is for {told}"
+    has = [f"{n}: {r.attributes[n]}" for r in rows for n in wanted if n in r.attributes]
+    return _missing(ask, f"{what}{', only for ' if has else ''}{' or '.join(has)}", sold=True)
 
 
-def _missing(ask: Ask, there_is: str) -> Missing:
-    return Missing(ask, f"{there_is}; or state it as '{ask.stated}'")
+def _missing(ask: Ask, there_is: str, *, sold: bool = False) -> Missing:
+    return Missing(ask, f"{there_is}; or state it as '{ask.stated}'", sold)
 
 
 def _unknown(catalogue: Catalogue, part: Part, ask: Ask) -> Missing:
@@ -245,9 +282,10 @@ def _placed(rows: Sequence[Row], ask: Ask, terms: Terms) -> list[Row] | Missing 
         near = next((by_region[place] for place in wider(asked) if place in by_region), None)
         if near is not None:
             return near
-        return _missing(
-            ask, f"'{rows[0].product}' is priced in {_listed(by_region)} and not in {asked}"
-        )
+        near_name = None if asked in regions() else did_you_mean(asked, regions())
+        meant = f" (did you mean '{near_name}'?)" if near_name else ""
+        has = f"'{rows[0].product}' is priced in {_listed(by_region)}"
+        return _missing(ask, f"{has} and not in {asked}{meant}", sold=True)
     if len(by_region) == 1:
         return list(rows)
     what = f"'{rows[0].product}' has prices in {len(by_region)} regions: {_listed(by_region)}"

@@ -88,6 +88,7 @@ class _Text:
         product = row.product.casefold()
         told = [product.partition("/")[2], *_PARTS.split(product)]
         attributes = [part for pair in row.attributes.items() for part in pair]
+        attributes += [piece for value in row.attributes.values() for piece in value.split("-")]
         for rank, words in enumerate(
             (told, [word.casefold() for word in attributes], service_words(row.product),
              METER_WORDS.get(row.meter, row.meter).split())

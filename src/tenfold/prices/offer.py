@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tenfold.prices.price import Price
-from tenfold.prices.row import Row, is_commitment
+from tenfold.prices.row import Row
 
 __all__ = ["Offer"]
 
@@ -15,7 +15,8 @@ class Offer:
     """A price with the source and the date that a person can look up.
 
     `rows` are the catalogue's, where it is priced by it, `own` the names of the
-    model's own prices.
+    model's own prices. What is `committed` is paid for used or not; `remark` is
+    what is to be known about the choice.
     """
 
     price: Price
@@ -23,8 +24,5 @@ class Offer:
     seen_on: str = ""
     rows: tuple[Row, ...] = ()
     own: tuple[str, ...] = ()
-
-    @property
-    def committed(self) -> bool:
-        """Whether it is paid for used or not."""
-        return bool(self.rows) and all(is_commitment(row) for row in self.rows)
+    committed: bool = False
+    remark: str = ""

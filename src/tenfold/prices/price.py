@@ -135,7 +135,7 @@ def _rate(tier: Tier, unit: Unit, unknown: list[Expr]) -> Expr:
 
 
 def _parts(price: Price, rates: list[Expr], bought: Expr, name: str) -> Iterator[Expr]:
-    """The cost of each tier: its rate for what lies between its ends, a free one left out."""
+    """The cost of each tier: its rate for what lies between its ends."""
     nothing = Const(Fraction(0), bought.unit)
     start: Expr | None = None
     for place, (tier, rate) in enumerate(zip(price.tiers, rates, strict=True), start=1):

@@ -52,11 +52,15 @@ def origin_of(row: Row) -> Origin:
     )
 
 
+_THEIR_OWN = frozenset({"account", "project"})
+"""What is sold once, and is no count of what a law counts."""
+
+
 def rented(unit: Unit, bought: Unit) -> Unit:
     """A price with what is counted in place of what the catalogue calls it."""
     theirs = [symbol for symbol, power in unit.factors if symbol.is_thing and power == -1]
     ours = [symbol for symbol, power in bought.factors if symbol.is_thing and power == 1]
-    if len(theirs) != 1 or len(ours) != 1 or theirs == ours:
+    if len(theirs) != 1 or len(ours) != 1 or theirs == ours or theirs[0].base in _THEIR_OWN:
         return unit
     return Unit(tuple((ours[0] if s == theirs[0] else s, p) for s, p in unit.factors), unit.per)
 

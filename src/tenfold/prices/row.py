@@ -14,6 +14,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from tenfold.errors import TenfoldError
@@ -65,7 +66,7 @@ METERS: Mapping[str, str] = {
 
 DESCRIPTIVE = frozenset({
     "vcpu", "memory", "family", "gpu", "gpus", "gpu_memory", "local_ssd", "sustained",
-    "burstable", "band", "engine",
+    "burstable", "band", "engine", "tiers",
 })  # fmt: skip
 """Attributes that tell what a thing is, and not which of several prices is meant."""
 
@@ -145,9 +146,7 @@ def read_row(found: list[str]) -> Row:
         raise Unreadable(f"'{said['product']}' names no product: write provider/name")
     if not _WORD.match(said["region"]):
         raise Unreadable(f"'{said['region']}' names no region")
-    if not _DATE.match(said["seen_on"]) or not (
-        said["effective"] == "" or _DATE.match(said["effective"])
-    ):
+    if not (_is_date(said["seen_on"]) and (not said["effective"] or _is_date(said["effective"]))):
         raise Unreadable("a date is written 2026-07-30")
     if not said["source"]:
         raise Unreadable("it does not say where the price was seen")
@@ -157,6 +156,13 @@ def read_row(found: list[str]) -> Row:
         said["seen_on"], said["source"], said["evidence"], _attributes(said["attributes"]),
         said["effective"], said["note"], whole, packages, minimum,
     )  # fmt: skip
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.match(text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _attributes(text: str) -> dict[str, str]:

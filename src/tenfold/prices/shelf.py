@@ -79,7 +79,7 @@ class Shelf:
             for place, line in self._lines.get(product, ()):
                 try:
                     row = self._row(line, rows)
-                    rows[row.key] = row
+                    rows[row.identity] = row
                 except Unreadable as error:
                     span = Span(self.source, place, place + len(line))
                     problems.append(
@@ -97,7 +97,7 @@ class Shelf:
             raise Unreadable(f"this is no line of a table: {error}") from None
         if row.product.partition("/")[0] != self.provider:
             raise Unreadable(f"'{row.product}' is not sold by {self.provider}")
-        if row.key in above:
+        if row.identity in above:
             raise Unreadable(f"this price of '{row.product}' stands above already")
         try:
             unit = unit_of(row.unit)
