@@ -215,3 +215,14 @@ def test_tiers_are_compiled():
     node = call("tiers", drawn("x"), q("3"), q("5"), drawn("rate"))
     one, other = both([node])
     np.testing.assert_allclose(one.values(node), other.values(node), rtol=1e-12)
+
+
+@pytest.mark.parametrize("block", [1024, 3072])
+def test_blocks_change_no_bit_of_what_is_searched_for(block):
+    nodes = sizes()
+    tape = compile_tape(nodes, CALENDAR)
+    many = Sampling(worlds=16 * 4000)
+    one = sample(tape, nodes, many, engine="numpy")
+    other = sample(tape, nodes, many, engine="numpy", block=block, threads=2)
+    for node in nodes:
+        assert one.values(node).tobytes() == other.values(node).tobytes()

@@ -32,14 +32,17 @@ def _answered(items: Array, capacity: Array, alpha: Array) -> Array:
     places, weights = _spread(items)
     shares = np.power(places, -alpha[:, None])
     whole = (weights * shares).sum(axis=1)
-    time = np.log(capacity / whole)
+    time, going = np.log(capacity / whole), np.ones(items.shape, np.bool_)
     for _ in range(TURNS):
         asked = np.exp(time)[:, None] * shares
         held = -(weights * np.expm1(-asked)).sum(axis=1)
         slope = (weights * asked * np.exp(-asked)).sum(axis=1)
         step = np.log(capacity / held) * held / np.where(slope > 0, slope, np.inf)
-        time = time + step
-        if (np.abs(step) < CLOSE).all():
+        time = np.where(
+            going, time + step, time
+        )  # each world stops by itself, whoever is beside it
+        going &= np.abs(step) >= CLOSE
+        if not going.any():
             break
     stays = -np.expm1(-np.exp(time)[:, None] * shares)
     return np.where(

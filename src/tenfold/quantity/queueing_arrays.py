@@ -276,13 +276,14 @@ def fastest_response(service: Array, share: Array, cs2: Array | None = None) -> 
 
 def _quantile(late: Array, cs2: Array) -> Array:
     """Where the logarithm of the tail of two exponentials falls to a value: Newton from below."""
-    within = np.zeros_like(late)
+    within, going = np.zeros_like(late), np.ones(late.shape, np.bool_)
     services = _services(cs2, within)
     for _ in range(STEPS):
         parts = [(part * np.exp(-rate * within), rate) for part, rate, _ in services]
         over = sum(part for part, _ in parts)
         step = (np.log(over) - late) * over / sum(part * rate for part, rate in parts)
-        within = within + step
-        if (np.abs(step) <= 1e-15 * within).all():
+        within = np.where(going, within + step, within)
+        going &= np.abs(step) > 1e-15 * within
+        if not going.any():
             break
     return within
