@@ -185,3 +185,35 @@ def test_what_one_setting_gets_wrong_does_not_hide_the_others(refused):
       api: {kind: fleet, load: bogus, throughput: 2 bogons/s, minimum: 2 * api.load, price: $1 +}
     """
     assert [told.split()[1] for told in refused()] == ["T105", "T102", "T101"]
+
+
+def test_what_is_set_to_be_computed_is_stated_no_more(make):
+    """
+    components:
+      api:
+        kind: fleet
+        load: 1000 requests/s
+        throughput: 100 requests/s/instance
+        instances: 500 instances
+        price: $1/instance/month
+    scenarios:
+      by_law: {set: {api.instances: computed}}
+      again: {extends: by_law, set: {api.instances: 5 instances}}
+      free: {set: {api.price: computed}}
+    """
+    assert [str(make(name).total) for name in ("", "by_law", "again")] == [
+        "$500.00/month",
+        "$10.00/month",
+        "$5.00/month",
+    ]
+    assert make("free").total.missing
+
+
+def test_only_what_a_component_has_can_be_set_to_be_computed(refused):
+    """
+    components: {api: {kind: fleet, instances: 5, price: $1/instance/month}}
+    """
+    (told,) = refused(api__instancs="computed")
+    assert "T501 unknown figure 'api.instancs'" in told
+    (told,) = refused(api__instances="computed")
+    assert "T404" in told

@@ -108,3 +108,41 @@ def test_a_circle_of_calls_is_refused():
 def test_how_often_is_a_formula_with_a_place():
     (problem,) = refused("api: 3 reqests/request, worker: 1/request")
     assert problem[0] == "T102"
+
+
+CACHED = """
+tenfold: 1
+name: cached
+components:
+  api:
+    kind: fleet
+    load: 1,000 requests/s
+    throughput: 100 requests/s/instance
+    price: $1/instance/month
+    calls:
+      cache: 2 operations/request
+      database: 1 query/request on miss
+      database.writes: 0.1 transactions/request
+  cache:
+    kind: cache
+    hit_ratio: 90%
+    operations_per_shard: 500 operations/s/shard
+    price: $1/instance/month
+  database:
+    kind: sql
+    writes_per_shard: 60 transactions/s/shard
+    reads_per_replica: 50 queries/s/replica
+    price: $1/instance/month
+    replica_price: $1/replica/month
+"""
+
+
+def test_misses_of_the_cache_that_is_called_reach_what_is_behind_it():
+    plan = tf.plan(tf.read(CACHED), sampling=None)
+    assert str(plan["cache.operations"]) == "2,000 operations/s"
+    assert str(plan["cache.shards"]) == "4 shards"
+    assert str(plan["database.reads"]) == "100 queries/s"
+    assert str(plan["database.writes"]) == "100 transactions/s"
+    assert str(plan["database.shards"]) == "2 shards"
+    better = tf.plan(tf.read(CACHED), set={"cache.hit_ratio": "95%"}, sampling=None)
+    assert str(better["database.reads"]) == "50 queries/s"

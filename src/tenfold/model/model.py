@@ -16,6 +16,7 @@ from tenfold.quantity.expr import Expr
 from tenfold.quantity.units import CALENDAR, STANDARD, Calendar, Vocabulary
 
 __all__ = [
+    "COMPUTED",
     "BillItem",
     "Built",
     "Buying",
@@ -33,6 +34,7 @@ __all__ = [
     "Scale",
     "Scenario",
     "Strategy",
+    "is_computed",
 ]
 
 
@@ -105,6 +107,15 @@ class Change:
     figure: Figure
     by: str
     risk: str = ""
+
+
+COMPUTED = "computed"
+"""What a setting is set to so that nothing states it: its law, its default or the list answers."""
+
+
+def is_computed(change: Change) -> bool:
+    """Whether a change takes out what is stated, in place of stating something else."""
+    return change.figure.formula.text.strip() == COMPUTED
 
 
 @dataclass(frozen=True, slots=True)

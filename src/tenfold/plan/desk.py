@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tenfold.errors import Problem, Rejected, Span
 from tenfold.laws.law import Law, Setting
-from tenfold.model.model import Change, Component
+from tenfold.model.model import Change, Component, is_computed
 from tenfold.plan.figure import Mould, Place, declared, layered
 from tenfold.plan.formulas import Reference
 from tenfold.plan.graph import BY_MODEL, Pin
@@ -241,7 +241,9 @@ def lay_out(name: str, world: World) -> Desk:
     layers: dict[str, list[Change]] = {}
     for change in world.by_unit.get(f"{name}.", ()):
         layers.setdefault(change.name.removeprefix(f"{name}."), []).append(change)
-    desk = Desk(component, world.laws[component.kind.text], world, layers)
+    law = world.laws[component.kind.text]
+    component, layers = _unstated(component, law, layers)
+    desk = Desk(component, law, world, layers)
     for setting in desk.law.settings:
         if setting.measure is None:
             _choose(setting, desk)
@@ -255,6 +257,21 @@ def lay_out(name: str, world: World) -> Desk:
     if desk.failed:
         raise Broken
     return desk
+
+
+def _unstated(
+    component: Component, law: Law, layers: Mapping[str, list[Change]]
+) -> tuple[Component, dict[str, list[Change]]]:
+    """A component without what is set to be computed, and what is set after that."""
+    settings, left = dict(component.settings), dict(layers)
+    for name, changes in layers.items():
+        last = max((at for at, c in enumerate(changes) if is_computed(c)), default=None)
+        if last is not None and law.setting(name) is not None:
+            settings.pop(name, None)
+            left[name] = changes[last + 1 :]
+            if not left[name]:
+                del left[name]
+    return replace(component, settings=settings), left
 
 
 def _choose(setting: Setting, desk: Desk) -> None:

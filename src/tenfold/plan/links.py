@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tenfold.errors import Problem, Rejected, Words
 from tenfold.laws.law import Law
-from tenfold.model.model import Change, Component, Figure, Model
+from tenfold.model.model import Change, Component, Figure, Model, is_computed
 from tenfold.plan.buying import PRICES
 from tenfold.plan.formulas import Formulas, Reference, formulas_of
 from tenfold.plan.order import TOTAL, Link, unit_of
@@ -124,7 +124,7 @@ class _Reader:
 
     def change(self, unit: str, change: Change) -> None:
         """What is set may speak of what was there before it: that is no circle."""
-        if unit == PRICES:
+        if unit == PRICES or is_computed(change):
             return
         component = self.formulas.model.components.get(unit.removesuffix("."))
         if component is not None and self.is_text(component, change.name.removeprefix(unit)):
