@@ -25,6 +25,7 @@ ELSEWHERE = {
     "T592": "tests/golden/warnings.yaml: told beside a plan, not refused",
     "T593": "tests/golden/doubts.yaml: told beside a plan, not refused",
     "T594": "tests/plan/test_pricing.py: told beside a plan, not refused",
+    "T595": "tests/plan/test_reach.py: told beside a plan, not refused",
     "T596": "tests/plan/test_pricing.py: told beside a plan, not refused",
     "T603": "tests/plan/test_stale.py: told beside a plan, not refused",
     "T605": "tests/prices/feeds/test_page.py: a page of a feed, and no model",

@@ -290,3 +290,27 @@ def test_equal_lacks_cancel():
     rest = lack.plus(Lack({"a": Fraction(2)}).times(Fraction(-1)))
     assert rest.terms == {"b": 1}
     assert not lack.plus(lack.times(Fraction(-1)))
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "lacking", "more", "less"),
+    [
+        ("servers_for_wait", ("10 requests/s", "1 s", "1 s", "99%"), 0, True, False),
+        ("servers_for_wait", ("10 requests/s", "1 s", "1 s", "99%"), 2, False, True),
+        ("servers_for_response", ("10 requests/s", "1 s", "9 s", "99%", "1", "1"), 5, True, True),
+        ("erlang_c", ("8", "10"), 1, False, True),
+        ("hit_ratio", ("1000", "10", "0.8"), 0, False, True),
+        ("usl", ("16", "100", "3%", "1%"), 0, True, True),
+        ("usl", ("16", "100", "3%", "1%"), 1, True, False),
+        ("tiers", ("16 GB", "$3/GB", "10 GB", "$2/GB"), 3, True, False),
+        ("tiers", ("16 GB", "$3/GB", "10 GB", "$2/GB"), 2, True, True),
+        ("fastest_response", ("1 s", "99%"), 0, True, False),
+    ],
+)
+def test_what_sizes_is_followed_by_its_direction(function, args, lacking, more, less):
+    nodes = [tf.q(arg) for arg in args]
+    root = call(function, *nodes)
+    tape = compile_tape([root], CALENDAR)
+    slots = tape.exact()
+    found = lacks_of([root], {id(nodes[lacking]): "x"}, lambda node: slots[tape.slot(node)])
+    assert (found[id(root)].more, found[id(root)].less) == (more, less)

@@ -101,3 +101,13 @@ def test_a_stated_cost_without_a_value_is_refused(refused):
             " | 'as set states it' of 'a' rests on it"
         ),
     ]
+
+
+def test_a_function_without_a_value_says_why(refused):
+    """
+    components:
+      api: {kind: custom, derive: {waits: "erlang_c(12, 10)"},
+        bill: [{item: it, quantity: api.waits * 1 instance, price: $1/instance/month}]}
+    """
+    (told,) = refused()
+    assert "'api.waits' is undefined: servers are to exceed the offered load" in told

@@ -10,7 +10,8 @@ def test_what_is_not_enough_to_size_is_told_with_what_would_be(refused):
     assert refused() == [
         (
             "3:3 T404 fleet 'api' cannot be sized with what it says"
-            " | say 'load' and 'throughput'; or 'instances'"
+            " | say 'load' and 'throughput'; or 'load' and 'service_time' and 'latency_goal';"
+            " or 'load' and 'core_throughput' and 'cores'; or 'instances'"
         ),
         (
             "4:3 T404 sql 'db' cannot be sized with what it says"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tenfold.errors import Rejected, Words
 from tenfold.quantity.bind import EMPTY, Broken, Scope, bind, fit, q, read
+from tenfold.quantity.capacity import CAPACITY
 from tenfold.quantity.expr import Call, Draw, const
 from tenfold.quantity.show import amount
 from tenfold.quantity.syntax import parse
@@ -125,7 +126,7 @@ def test_what_rests_on_a_broken_figure_is_not_told_again(ask, scope):
         (
             "log(n)",
             "unknown function 'log'",
-            "there are min, max, sum, ceil, floor, round, abs, sqrt",
+            "there are min, max, sum, ceil, floor, round, abs, sqrt, " + ", ".join(CAPACITY),
             "log",
         ),
         ("n(3)", "unknown function 'n'", "a sign is missing before '('", "n"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tenfold.quantity.bind import q
+from tenfold.errors import Words
+from tenfold.quantity.bind import q, read
 from tenfold.quantity.expr import Call, Const, Named, call, const
 from tenfold.quantity.functions import FUNCTIONS
 from tenfold.quantity.slope import _PARTIALS, slopes
@@ -183,3 +184,24 @@ def test_slopes_are_what_small_moves_do(data, values):
         assume(abs(above - below) <= 1e-3 * (1 + abs(above)))  # else there is a corner here
         wanted = (above + below) / 2
         assert found[id(node)] == pytest.approx(wanted, rel=1e-3, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "node", "low", "high"),
+    [
+        ("servers_for_response(x, 10 ms, 50 ms, 99%)", "5000 requests/s", 0.01, 0.012),
+        ("servers_for_wait(100 requests/s, 1 s, x, 99%)", "1 s", -20, -1),
+        ("erlang_c(80, x)", "100", -0.02, -0.001),
+        ("erlang_b(x, 100)", "80", 0.0005, 0.01),
+        ("fastest_response(x, 99%)", "10 ms", 4.605, 4.606),
+        ("usl(x, 100 requests/s/core, 3%, 0.01%)", "16 cores", 30, 90),
+        ("hit_ratio(1M keys, x, 0.8)", "100K keys", 1e-7, 1e-5),
+        ("tiers(x, $0.085/GB, 10 TB, $0.08/GB)", "30 TB", 7.99e-11, 8.01e-11),
+        ("tiers(30 TB, x, 10 TB, $0.08/GB)", "$0.085/GB", 9.99e12, 10.01e12),
+    ],
+)
+def test_functions_of_capacity_have_slopes(make_scope, text, node, low, high):
+    """A size follows its goal between whole numbers, as a ceiling follows its value."""
+    scope = make_scope({"x": node})
+    root = read(Words.typed(text, "here"), scope)
+    assert low < slope(root, scope.figure("x")) < high

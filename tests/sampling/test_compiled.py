@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenfold.quantity.bind import q
-from tenfold.quantity.expr import Draw, call, ceil, maximum
+from tenfold.quantity.expr import Const, Draw, call, ceil, maximum, rebuild
 from tenfold.quantity.spread import Spread
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR
 from tenfold.sampling import sample as module
+from tenfold.sampling.curve import at, curve_of
 from tenfold.sampling.dependence import Dependence, Group
 from tenfold.sampling.sample import sample
 from tenfold.sampling.settings import SAMPLERS, Sampling
@@ -162,3 +164,65 @@ def test_without_numba_everything_is_still_there(monkeypatch):
     assert sample(tape, nodes, SMALL).distribution(nodes[0]).mean.value > 0
     with pytest.raises(ImportError):
         sample(tape, nodes, SMALL, engine="compiled")
+
+
+def sizes():
+    """Figures with functions that are searches of their own, and one in tiers."""
+    load, service = drawn("load", "500 to 900 requests/s"), drawn("service", "8 to 12 ms")
+    goal, share = drawn("goal", "40 ms to 90 ms"), q("99%")
+    used = drawn("used", "2 to 8")
+    return [
+        call("servers_for_response", load, service, goal, share),
+        call("servers_for_wait", load, service, goal, share, q("2"), used),
+        call("erlang_c", load * service, q("12")), call("erlang_b", load * service, used),
+        call("fastest_response", service, share, used), call("usl", used, load, q("3%"), q("1%")),
+        call("hit_ratio", q("1000"), used * 10, q("0.8")),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("compiled")
+def test_a_program_that_only_numpy_knows_runs_with_it_and_says_the_same_in_the_base_case():
+    """Asked for compiled or not, to the bit; and each world is what the exact way says of it."""
+    nodes = sizes()
+    one, other = both(nodes)
+    for node in nodes:
+        np.testing.assert_array_equal(one.values(node), other.values(node))
+    tape = compile_tape(nodes, CALENDAR)
+    for node in nodes:
+        found, slot = one.values(node), tape.slot(node)
+        for world in (0, 17, 400):
+            drawn_to = {draw: one_draw(one, draw, world) for draw in tape.draws}
+            moved = compile_tape([swap(node, drawn_to)], CALENDAR)
+            exact = moved.exact()[moved.slot(moved.kept[0])]
+            assert slot >= 0
+            assert (exact is None) == bool(np.isnan(found[world]))
+            assert exact is None or float(exact) == pytest.approx(found[world], rel=1e-12)
+
+
+def one_draw(sampled, draw, world):
+    """What a draw is in one world, as a number that somebody wrote."""
+    z = np.array([sampled.normals(draw.key)[world]])
+    return Const(Fraction(float(at(curve_of(draw.spread), z)[0])), draw.unit)
+
+
+def swap(node, drawn_to):
+    (made,) = rebuild({"": node}, lambda _, new: drawn_to.get(new, new), lambda _: False).values()
+    return made
+
+
+@pytest.mark.usefixtures("compiled")
+def test_tiers_are_compiled():
+    node = call("tiers", drawn("x"), q("3"), q("5"), drawn("rate"))
+    one, other = both([node])
+    np.testing.assert_allclose(one.values(node), other.values(node), rtol=1e-12)
+
+
+@pytest.mark.parametrize("block", [1024, 3072])
+def test_blocks_change_no_bit_of_what_is_searched_for(block):
+    nodes = sizes()
+    tape = compile_tape(nodes, CALENDAR)
+    many = Sampling(worlds=16 * 4000)
+    one = sample(tape, nodes, many, engine="numpy")
+    other = sample(tape, nodes, many, engine="numpy", block=block, threads=2)
+    for node in nodes:
+        assert one.values(node).tobytes() == other.values(node).tobytes()

@@ -16,7 +16,7 @@ from tenfold.quantity.expr import Const, Draw, call, ceil, maximum
 from tenfold.quantity.tape import compile_tape
 from tenfold.quantity.units import CALENDAR
 from tenfold.sampling.dependence import INDEPENDENT, Dependence, Group
-from tenfold.sampling.program import write_normals, write_program
+from tenfold.sampling.program import IN_NUMPY, write_normals, write_program
 
 QUIET = settings(deadline=None, derandomize=True)
 
@@ -163,3 +163,16 @@ def test_a_chain_of_twenty_thousand_steps_is_written_quickly():
     assert len(program.steps) == 20_002
     assert program.registers == 2
     assert time.perf_counter() - began < 20
+
+
+def test_tiers_become_plain_steps():
+    found, _ = program_of([call("tiers", drawn("x"), q("3"), q("5"), q("2"))])
+    assert not set(told(found)) & {"tiers", *IN_NUMPY}
+    assert {"min", "max", "sub", "mul", "add"} >= set(told(found)) - {"normal", "curve"}
+
+
+def test_what_only_numpy_knows_is_one_step():
+    size = call("servers_for_wait", drawn("x", "2 to 8 requests/s"), q("1 s"), q("1 s"), q("99%"))
+    found, _ = program_of([size])
+    (step,) = [step for step in found.steps if step.function in IN_NUMPY]
+    assert len(step.args) == 4

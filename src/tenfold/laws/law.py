@@ -17,6 +17,7 @@ from tenfold.quantity.expr import Const, Expr, Named, Origin, maximum
 from tenfold.quantity.units import CURRENCIES, Dimension, Unit
 
 __all__ = [
+    "Binding",
     "Lacking",
     "Law",
     "Limit",
@@ -138,14 +139,24 @@ class Limit:
     figure: Named
     at_most: Expr
     mend: str
+    told: str = "comes to {needed}, and at most {most} can be had"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A size that is the largest of several; each says what it is asked for by."""
+
+    figure: Named
+    candidates: Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """What a law answers: the needs, and the limits they are under."""
+    """What a law answers: the needs, the limits they are under, and what can bind them."""
 
     needs: tuple[Need, ...]
     limits: tuple[Limit, ...] = ()
+    bindings: tuple[Binding, ...] = ()
 
 
 class Lacking(TenfoldError):
@@ -176,6 +187,8 @@ class Settings:
     figures: dict[str, Named] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
     """The settings that the law has asked for, prices included."""
+    aside: dict[str, Named] = field(default_factory=dict)
+    """Figures on the way to others: they can be spoken of, and not stated."""
 
     def __getitem__(self, name: str) -> Expr:
         self.heard.add(name)
@@ -220,6 +233,19 @@ class Settings:
             raise Lacking(lacking)
         self.figures[name] = found
         return found
+
+    def step(self, name: str, why: str, value: Expr) -> Named:
+        """A figure on the way to another, so that `why` can speak of it."""
+        found = Named(f"{self.component}.{name}", value, Origin(doc=why))
+        self.aside[name] = found
+        return found
+
+    def largest(self, candidates: Mapping[str, tuple[str, Expr]]) -> tuple[Expr, dict[str, Named]]:
+        """The largest of several sizes, and each as a figure: `latency` is `by_latency`."""
+        made = {
+            label: self.step(f"by_{label}", why, size) for label, (why, size) in candidates.items()
+        }
+        return (maximum(*made.values()) if len(made) > 1 else next(iter(made.values()))), made
 
     def most(self, name: str, why: str, *asked: tuple[str, str, Callable[[], Expr]]) -> Named:
         """The most that several things ask for, each a figure of its own: one of them binds."""

@@ -151,6 +151,7 @@ def excuses_of(graph: Graph, worth: Worth) -> Iterator[Excuse]:
         for limit in part.limits:
             needed, most = worth.amount(limit.figure), worth.amount(limit.at_most)
             if needed.value is not None and most.value is not None and needed.value > most.value:
-                what = f"'{limit.figure.name}' comes to {needed}, and at most {most} can be had"
+                told = limit.told.format(needed=needed, most=most)
+                what = f"'{limit.figure.name}' {told}"
                 mend = f"{limit.mend}; the nearest that works is {needed}"
                 yield Excuse(part.name, what, mend)

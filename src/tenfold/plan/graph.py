@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tenfold.laws.law import Limit
+from tenfold.laws.law import Binding, Limit
 from tenfold.model.model import Change, Model
 from tenfold.plan.charge import Line
 from tenfold.plan.formulas import Formulas
@@ -51,6 +51,7 @@ class Part:
     counted: tuple[Named, ...]
     shares: tuple[Named, ...]
     idle: tuple[Named, ...]
+    bindings: tuple[Binding, ...] = ()
 
     @property
     def missing(self) -> tuple[Line, ...]:

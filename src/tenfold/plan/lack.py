@@ -198,6 +198,24 @@ def _chosen(lacks: list[Lack], values: list[Fraction]) -> Lack:
     return _EITHER if lacks[0] else lacks[1] if values[0] else lacks[2]
 
 
+def _directed(*signs: int) -> Callable[[list[Lack], list[Fraction]], Lack]:
+    """A function that rises (1) or falls (-1) with each argument, or does either (0)."""
+
+    def rule(lacks: list[Lack], _: list[Fraction]) -> Lack:
+        pairs = [(lack, sign) for lack, sign in zip(lacks, signs, strict=False) if lack]
+        if any(not sign for _, sign in pairs):
+            return _EITHER
+        return _together([lack.direction().times(Fraction(sign)) for lack, sign in pairs], [])
+
+    return rule
+
+
+def _tiered(lacks: list[Lack], _: list[Fraction]) -> Lack:
+    """The dearer a tier, the more it comes to; where tiers end may do either."""
+    rates = lacks[1::2]
+    return _EITHER if any(lacks[0::2]) else _together([lack.direction() for lack in rates], [])
+
+
 def _settled(lack: Lack, truth: Value) -> Lack:
     """What holds and can only hold the more, holds; so for what does not."""
     if truth is None:
@@ -210,6 +228,11 @@ _RULES: Mapping[str, Callable[[list[Lack], list[Fraction]], Lack]] = {
     "mul": _product, "div": _quotient, "if": _chosen,
     "min": _rising, "max": _rising, "and": _both, "or": _one_of,
     "ceil": _rounded, "floor": _rounded, "round": _rounded, "sqrt": _rounded,
+    "erlang_b": _directed(1, -1), "erlang_c": _directed(1, -1),
+    "servers_for_wait": _directed(1, 1, -1, 1, 1, 1),
+    "servers_for_response": _directed(1, 1, -1, 1, 1, 0),
+    "fastest_response": _directed(1, 1, 0), "usl": _directed(0, 1, -1, -1),
+    "hit_ratio": _directed(-1, 1, 1), "tiers": _tiered,
     "lt": _smaller, "le": _smaller, "gt": _greater, "ge": _greater,
 }  # fmt: skip
 """What each function makes of the Lacks and the values of its arguments."""

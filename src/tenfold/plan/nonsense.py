@@ -8,7 +8,9 @@ from tenfold.errors import Problem, Rejected, Span
 from tenfold.plan.charge import Line
 from tenfold.plan.graph import Graph, Part
 from tenfold.plan.worth import Worth
-from tenfold.quantity.expr import Named, ancestors
+from tenfold.quantity.expr import Call, Named, ancestors
+from tenfold.quantity.functions import FUNCTIONS
+from tenfold.quantity.rules import DIVIDED
 from tenfold.quantity.show import number
 from tenfold.quantity.tape import Value
 
@@ -93,7 +95,17 @@ def _undefined(line: Line, part: Part, worth: Worth) -> Problem:
     below = (node for node in ancestors([line.cost]) if isinstance(node, Named))
     lost = [node for node in below if worth.value(node) is None]
     written = [node for node in lost if node.origin.text]
-    name = written[0].name if written else line.title
+    why = next((FUNCTIONS[node.function].lost for node in _first_lost(line, worth)), DIVIDED)
+    named = written or [node for node in lost if why != DIVIDED and node.name in part.figures]
+    name = named[0].name if named else line.title
     span = written[0].origin.span if written else part.summed.origin.span
     mend = f"'{line.title}' of '{line.component}' rests on it"
-    return Problem("T504", f"'{name}' is undefined: something is divided by zero", span, mend)
+    return Problem("T504", f"'{name}' is undefined: {why}", span, mend)
+
+
+def _first_lost(line: Line, worth: Worth) -> Iterator[Call]:
+    """Calls that have no value though all that they are made from has one."""
+    calls = (node for node in ancestors([line.cost]) if isinstance(node, Call))
+    for node in calls:
+        if worth.value(node) is None and None not in map(worth.value, node.args):
+            yield node

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount",
+    "BoundPlan",
     "Category",
     "Chance",
     "ComponentPlan",
@@ -112,6 +113,18 @@ class Excuse:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundPlan:
+    """What a component is sized by, where several things ask: `by` more than any `other`."""
+
+    component: str
+    name: str
+    by: str
+    size: Amount
+    other: str
+    over: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The plan at one step of the scale, as it is and with all strategies."""
 
@@ -179,6 +192,7 @@ class Plan:
     claims: tuple[Verdict, ...] = ()
     pins: tuple[PinPlan, ...] = ()
     excuses: tuple[Excuse, ...] = ()
+    bounds: tuple[BoundPlan, ...] = ()
     warnings: tuple[Problem, ...] = ()
     extra: Mapping[str, Named] = field(default_factory=dict)
     doubt: Doubt | None = None

@@ -15,6 +15,7 @@ from tenfold.errors import Problem, Rejected, did_you_mean
 from tenfold.laws.law import Law
 from tenfold.model.model import Change, Model, Scale, Scenario
 from tenfold.plan.bill import bill_of
+from tenfold.plan.bound import bounds_of
 from tenfold.plan.build import Draft, draft
 from tenfold.plan.goals import is_doubtful
 from tenfold.plan.judge import goals_among, judge, prepare
@@ -70,7 +71,8 @@ def make_plan(  # noqa: PLR0913 - all that can be asked of a plan
         steps=steps_of(worlds, followed) if followed is not None else (),
         goals=goals,
         claims=claims,
-        warnings=(*warnings_of(worlds), *stale_prices(worlds.main, today), *_strange(doubt)),
+        bounds=tuple(bounds_of(worlds.main, worth)),
+        warnings=(*warnings_of(worlds, worth), *stale_prices(worlds.main, today), *_strange(doubt)),
         catalogue=catalogue,
         extra=worlds.extra,
         doubt=doubt,

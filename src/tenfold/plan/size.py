@@ -31,6 +31,7 @@ def size(desk: Desk) -> Sizing:
     except Lacking as error:
         raise Rejected([_lacks(desk, error.name)]) from None
     desk.heard = settings.heard
+    desk.figures.update((figure.name, figure) for figure in settings.aside.values())
     _put_away(desk)
     _refuse_idle(desk)
     return sizing

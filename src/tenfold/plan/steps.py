@@ -10,6 +10,7 @@ from tenfold.errors import Problem, Rejected, Words, did_you_mean
 from tenfold.model.model import Scale
 from tenfold.plan.amount import Amount
 from tenfold.plan.bill import excuses_of
+from tenfold.plan.bound import binds
 from tenfold.plan.plain import plain_value
 from tenfold.plan.plan import Step
 from tenfold.plan.worlds import Worlds
@@ -73,6 +74,7 @@ class _Followed:
             found += [
                 part.cost,
                 *(n for limit in part.limits for n in (limit.figure, limit.at_most)),
+                *(n for binding in part.bindings for n in binding.candidates.values()),
             ]
         return found
 
@@ -84,6 +86,11 @@ class _Followed:
             yield f"{node.name} {old} → {new}"
         if len(grown) > _CHANGES_TOLD:
             yield f"and {len(grown) - _CHANGES_TOLD} more"
+        for part in self.worlds.main.parts.values():
+            for binding in part.bindings:
+                bound = binds(binding, after)
+                if bound != binds(binding, before):
+                    yield f"{binding.figure.name} bound by {bound}"
 
     def step(self, at: Value, worth: Worth, changed: tuple[str, ...]) -> Step:
         main, final = self.worlds.main, self.worlds.final

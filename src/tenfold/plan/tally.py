@@ -236,6 +236,7 @@ def add_up(desk: Desk, sizing: Sizing, lines: tuple[Line, ...]) -> Part:
         summed=summed,
         figures=desk.figures,
         limits=sizing.limits,
+        bindings=sizing.bindings,
         sized=sized,
         counted=(*desk.given.values(), *amounts),
         shares=tuple(desk.given[setting.name] for setting in _shares(desk)),
@@ -266,6 +267,8 @@ def _refuse_unheard(desk: Desk) -> None:
     for change in (layers[0] for name, layers in desk.layers.items() if name not in desk.used):
         near = did_you_mean(change.name, desk.figures)
         mend = f"did you mean '{near}'?" if near else f"{desk.label} has no such figure as it is"
+        if change.name in desk.figures:
+            mend = "it is a step on the way: set what it is made from, or what comes of it"
         what = f"unknown figure '{change.name}' in {change.by}"
         problems.append(Problem("T501", what, change.figure.span, mend))
     if problems:

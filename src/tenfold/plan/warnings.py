@@ -8,7 +8,9 @@ from tenfold.errors import Problem, Rejected
 from tenfold.model.model import Change
 from tenfold.plan.buying import discounts_on
 from tenfold.plan.formulas import Formulas
+from tenfold.plan.reach import beyond_reach
 from tenfold.plan.worlds import Worlds
+from tenfold.plan.worth import Worth
 from tenfold.prices.offer import Offer
 from tenfold.quantity.units import CALENDAR, Calendar
 
@@ -17,11 +19,15 @@ __all__ = ["warnings_of"]
 _TOLD = 6
 
 
-def warnings_of(worlds: Worlds) -> Iterator[Problem]:
-    """Months that make no year, settings nobody reads, strategies that undo each other."""
+def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
+    """Months that make no year, settings nobody reads, strategies that undo each other.
+
+    And figures that come from further than a function is known to be true.
+    """
     yield from _short_year(worlds.main.model.calendar)
     yield from _idle(worlds)
     yield from _overwritten(worlds)
+    yield from beyond_reach(worlds.main, worth)
     yield from _priced_nothing(worlds)
     yield from _on_other_terms(worlds)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tenfold.errors import Problem, Rejected, Span, TenfoldError, Words, did_you_mean, quoted
+from tenfold.quantity.capacity import CAPACITY
 from tenfold.quantity.expr import Call, Const, Draw, Expr, call
 from tenfold.quantity.functions import FUNCTIONS, OPERATORS, UnitMismatch
 from tenfold.quantity.interval import read_range, read_shape
@@ -246,7 +247,11 @@ class _Binder:
             what = f"'{node.name}' does not take {many}"
             mend = f"for example {function.example}"
             raise Rejected([Problem("T106", what, self.span(node), mend)])
-        return self.apply(node.name, node.args, self.alike(node.args, wanted), node)
+        if node.name in CAPACITY:  # what they take is not alike
+            args = tuple(self.node(arg, None) for arg in node.args)
+        else:
+            args = self.alike(node.args, wanted)
+        return self.apply(node.name, node.args, args, node)
 
     def unknown_function(self, node: Invoke) -> Problem:
         callable_names = [name for name, function in FUNCTIONS.items() if function.example]

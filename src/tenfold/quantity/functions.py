@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
-from tenfold.errors import TenfoldError
+from tenfold.quantity.capacity import CAPACITY
 from tenfold.quantity.noise import same, settled
 from tenfold.quantity.roots import square_root
+from tenfold.quantity.rules import Function, UnitMismatch, missing_factor, same_unit, shown
 from tenfold.quantity.units import NUMBER, PERCENT, Unit
 
 __all__ = [
@@ -31,62 +31,9 @@ __all__ = [
 ]
 
 Value = Fraction
-Rule = Callable[..., Unit]
 
 _POWER_BITS = 4096
 _HIGHEST_POWER = 12
-_UNIT_SHOWN_AT_MOST = 60
-
-
-class UnitMismatch(TenfoldError):
-    """Quantities that cannot meet; `arg` is the place of the one at fault."""
-
-    def __init__(self, what: str, mend: str = "", arg: int | None = None, verb: str = "") -> None:
-        super().__init__(what, mend, arg, verb)
-        self.what, self.mend, self.arg, self.verb = what, mend, arg, verb
-
-    def __str__(self) -> str:
-        return f"{self.what}; {self.mend}" if self.mend else self.what
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """One function of the language. `most` is None where it takes any number of arguments."""
-
-    name: str
-    least: int
-    most: int | None
-    rule: Rule
-    exact: Callable[..., Value]
-    meaning: str
-    example: str = ""
-    source: str = "arithmetic"
-
-
-def shown(unit: Unit) -> str:
-    """A unit as errors show it: in brackets, and cut where it runs on."""
-    text = str(unit)
-    if len(text) > _UNIT_SHOWN_AT_MOST:
-        text = text[: _UNIT_SHOWN_AT_MOST - 3] + "..."
-    return f"[{text}]" if text else "[plain number]"
-
-
-def missing_factor(first: Unit, second: Unit) -> str:
-    """What would make two units meet, where that can be told in a sentence."""
-    if not first.is_number and first.times(second).is_number:
-        return "one is the other turned over: divide 1 by one of them"
-    ratio = first.times(second, -1)
-    extra = [(symbol, power) for symbol, power in ratio.factors if symbol.base]
-    currencies = [symbol for symbol, _ in extra if symbol.is_currency]
-    if len(currencies) == len(extra) == 2 and sum(power for _, power in extra) == 0:
-        return "declare the rate under 'exchange:' and convert with 'as'"
-    if len(extra) != 1 or abs(extra[0][1]) != 1:
-        return ""
-    (symbol, power) = extra[0]
-    small, big = (second, first) if power > 0 else (first, second)
-    if small.is_number:
-        return f"give the plain number a unit: '1 {symbol.word}'"
-    return f"multiply {shown(small)} by something in [{symbol.word}], or divide {shown(big)} by it"
 
 
 def raised(unit: Unit, exponent: Fraction | None) -> Unit:
@@ -113,41 +60,20 @@ def _quotient(left: Unit, right: Unit) -> Unit:
     return _bounded(left.times(right, -1))
 
 
-def _same(verb: str, units: tuple[Unit, ...]) -> Unit:
-    first = units[0]
-    for place, unit in enumerate(units[1:], start=1):
-        if unit.dimension != first.dimension:
-            what = f"cannot {verb} {shown(first)} and {shown(unit)}"
-            what += ": they do not measure the same thing"
-            raise UnitMismatch(what, _mend(first, unit, verb), place, verb)
-    if first.is_number:
-        if all(any(symbol.base for symbol, _ in unit.factors) for unit in units):
-            return first  # hours a month
-        return PERCENT if all(unit == PERCENT for unit in units) else NUMBER
-    return first
-
-
-def _mend(first: Unit, second: Unit, verb: str) -> str:
-    if PERCENT in (first, second) and verb in ("add", "subtract"):
-        sign = "+" if verb == "add" else "-"
-        return f"write 'x * (1 {sign} 20%)' for a percentage of x"
-    return missing_factor(first, second)
-
-
 def _add(*units: Unit) -> Unit:
-    return _same("add", units)
+    return same_unit("add", units)
 
 
 def _subtract(*units: Unit) -> Unit:
-    return _same("subtract", units)
+    return same_unit("subtract", units)
 
 
 def _greatest(*units: Unit) -> Unit:
-    return _same("compare", units)
+    return same_unit("compare", units)
 
 
 def _compare(*units: Unit) -> Unit:
-    _same("compare", units)
+    same_unit("compare", units)
     return NUMBER
 
 
@@ -155,7 +81,7 @@ def _choose(condition: Unit, then: Unit, otherwise: Unit) -> Unit:
     if not condition.is_number:
         mend = "write for example: if a > b then x else y"
         raise UnitMismatch(f"'if' needs a comparison, not {shown(condition)}", mend, 0)
-    return _same("choose between", (then, otherwise))
+    return same_unit("choose between", (then, otherwise))
 
 
 def _truth(*units: Unit) -> Unit:
@@ -168,7 +94,7 @@ def _truth(*units: Unit) -> Unit:
 
 def _whole(unit: Unit, step: Unit | None = None) -> Unit:
     if step is not None:
-        return _same("round", (unit, step))
+        return same_unit("round", (unit, step))
     if unit == PERCENT:
         mend = "say the step: 1% for whole percents, 1 for whole numbers"
         raise UnitMismatch("a percentage can be rounded in two ways", mend, 0)
@@ -259,7 +185,7 @@ def _table() -> dict[str, Function]:
         Function("abs", 1, 1, lambda a: a, abs, "the size without the sign", "abs(a - b)"),
         Function("sqrt", 1, 1, _root, _sqrt, "the square root", "sqrt(x)"),
     ]
-    return {row.name: row for row in rows}
+    return {row.name: row for row in (*rows, *CAPACITY.values())}
 
 
 def _rounding(way: str, example: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from tenfold.quantity import popularity_arrays, queueing_arrays
 from tenfold.quantity.noise import NEAR, NEAREST
 
 __all__ = ["KERNELS", "Array"]
@@ -94,6 +95,21 @@ def _sqrt(a: Array) -> Array:
     return np.sqrt(np.where(a < 0, np.nan, a))
 
 
+def _usl(n: Array, rate: Array, contention: Array, coherency: Array) -> Array:
+    sound = (n >= 0) & (contention >= 0) & (coherency >= 0)
+    under = 1.0 + contention * (n - 1.0) + coherency * n * (n - 1.0)
+    return _divide(n * rate, np.where(sound & (under > 0), under, np.nan))
+
+
+def _tiers(quantity: Array, *steps: Array) -> Array:
+    starts, ends = (np.array(0.0), *steps[1::2]), steps[1::2]
+    parts = (np.minimum(quantity, end) for end in ends)
+    found = np.zeros(())
+    for rate, start, upto in zip(steps[::2], starts, (*parts, quantity), strict=True):
+        found = found + np.maximum(upto - start, 0.0) * rate
+    return found
+
+
 KERNELS: Mapping[str, Callable[..., Array]] = {
     "add": np.add,
     "sub": np.subtract,
@@ -120,4 +136,12 @@ KERNELS: Mapping[str, Callable[..., Array]] = {
     "round": _to_step(_half_up),
     "abs": np.abs,
     "sqrt": _sqrt,
+    "erlang_b": queueing_arrays.blocked,
+    "erlang_c": queueing_arrays.waiting,
+    "servers_for_wait": queueing_arrays.servers_for_wait,
+    "servers_for_response": queueing_arrays.servers_for_response,
+    "fastest_response": queueing_arrays.fastest_response,
+    "usl": _usl,
+    "hit_ratio": popularity_arrays.hit_ratio,
+    "tiers": _tiers,
 }

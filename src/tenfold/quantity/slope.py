@@ -2,8 +2,9 @@
 
 One sweep, from the figure back to what it is made from, gives the slope at
 every node at once (reverse accumulation). What goes up in steps is taken as the
-straight line that it follows: a ceiling has the slope 1. Of a minimum or a
-choice, what is taken in that world counts; a comparison has no slope.
+straight line that it follows: a ceiling has the slope 1, and a number of servers
+follows the goal that it meets. Of a minimum or a choice, what is taken in that
+world counts; a comparison has no slope.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+from tenfold.quantity.capacity import FLOATS
 from tenfold.quantity.expr import Call, Expr, Named, ancestors
 from tenfold.quantity.tape import Value, double
 
 __all__ = ["slopes"]
 
 Floats = Sequence[float]
+
+_STEP = 1e-6
 
 
 def slopes(root: Expr, value: Callable[[Expr], Value]) -> dict[int, float]:
@@ -92,6 +96,29 @@ def _straight(at: Floats) -> Floats:
     return [1.0, *([0.0] * (len(at) - 1))]
 
 
+def _measured(function: Callable[..., float]) -> Callable[[Floats], Floats]:
+    """Slopes by a small step to both sides, or to the one on which there is a value."""
+
+    def partials(at: Floats) -> Floats:
+        return [_tilt(function, at, place) for place in range(len(at))]
+
+    return partials
+
+
+def _tilt(function: Callable[..., float], at: Floats, place: int) -> float:
+    step = _STEP * (abs(at[place]) or 1.0)
+    values = []
+    for moved in (at[place] - step, at[place], at[place] + step):
+        try:
+            values.append(function(*at[:place], moved, *at[place + 1 :]))
+        except (ZeroDivisionError, OverflowError, ValueError):
+            values.append(math.nan)
+    before, here, after = values
+    if math.isnan(before):
+        return (after - here) / step
+    return (here - before) / step if math.isnan(after) else (after - before) / (2 * step)
+
+
 _PARTIALS: Mapping[str, Callable[[Floats], Floats]] = {
     **dict.fromkeys(("lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"), _flat),
     **dict.fromkeys(("ceil", "floor", "round"), _straight),
@@ -108,4 +135,5 @@ _PARTIALS: Mapping[str, Callable[[Floats], Floats]] = {
     "sum": lambda at: [1.0] * len(at),
     "abs": lambda at: [math.copysign(1.0, at[0]) if at[0] else 0.0],
     "sqrt": lambda at: [0.5 / math.sqrt(at[0])],
+    **{name: _measured(function) for name, function in FLOATS.items()},
 }

@@ -26,7 +26,7 @@ from tenfold.report.document import (
 )
 from tenfold.report.judgement import claims, goals, short_answer
 from tenfold.report.off import bounded, cents_in, money, percent
-from tenfold.report.remarks import excuses, missing, pins, prices, reading, warnings
+from tenfold.report.remarks import bounds, excuses, missing, pins, prices, reading, warnings
 from tenfold.report.scale import scale
 
 __all__ = ["compose_check", "compose_plan"]
@@ -37,6 +37,7 @@ def compose_plan(plan: Plan) -> Document:
     chapters = (
         _opening,
         bill,
+        bounds,
         missing,
         _figures,
         _strategies,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tenfold.plan.plan import Plan
+from tenfold.quantity.show import decimal
 from tenfold.report.document import Block, Column, Heading, Note, Prose, Row, Table
 
-__all__ = ["excuses", "missing", "pins", "prices", "reading", "warnings"]
+__all__ = ["bounds", "excuses", "missing", "pins", "prices", "reading", "warnings"]
 
 _DIGITS = 12
 """As much of a hash as tells catalogues apart."""
@@ -41,6 +42,15 @@ def excuses(plan: Plan) -> Iterator[Block]:
     """What cannot be sized, and the nearest that would work."""
     for excuse in plan.excuses:
         yield Note(f"{excuse.component} cannot be sized: {excuse.what}; {excuse.mend}", "bad")
+
+
+def bounds(plan: Plan) -> Iterator[Block]:
+    """What binds each size that several things ask for, and by how much."""
+    for bound in plan.bounds:
+        over = ""
+        if bound.over is not None:
+            over = f", {decimal(bound.over, 1)}x what {bound.other} asks for"
+        yield Prose(f"{bound.name} is bound by {bound.by}: {bound.size}{over}.")
 
 
 def missing(plan: Plan) -> Iterator[Block]:

@@ -14,12 +14,13 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tenfold.quantity.capacity import CAPACITY
 from tenfold.quantity.expr import Draw
 from tenfold.quantity.spread import Spread
 from tenfold.quantity.tape import INPUT, Step, Tape, Value, double
 from tenfold.sampling.dependence import Dependence
 
-__all__ = ["Case", "Instruction", "Program", "write_normals", "write_program"]
+__all__ = ["IN_NUMPY", "Case", "Instruction", "Program", "write_normals", "write_program"]
 
 Case = Mapping[str, Value]
 """Inputs of a Tape at other values, by name."""
@@ -32,6 +33,9 @@ _SWAPPED = {
     "and": "and", "or": "or", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le",
 }  # fmt: skip
 _MANY = {"sum": "add", "min": "min", "max": "max"}
+IN_NUMPY = frozenset(CAPACITY) - {"tiers"}
+"""Functions that are searches and sums of their own: the compiled way does not know them."""
+
 _STEPPED = frozenset({"ceil", "floor", "round"})
 _PLAIN: Mapping[str, Callable[..., float]] = {
     "add": operator.add, "mul": operator.mul, "min": min, "max": max,
@@ -183,10 +187,26 @@ class _Writer:
             for arg in args[1:]:
                 joined = self.simple(_MANY[function], (joined, arg))
             return joined
+        if function == "tiers":
+            return self.graduated(args)
+        if function in IN_NUMPY:
+            return self.make(function, tuple(args))
         if function in _STEPPED and len(args) == 2:
             whole = self.simple(function, (self.simple("div", (args[0], args[1])),))
             return self.simple("mul", (whole, args[1]))
         return self.simple(function, tuple(args))
+
+    def graduated(self, args: list[int]) -> int:
+        """Tiers, as the sum of what lies in each of them."""
+        quantity, none = args[0], self.constant(0.0)
+        starts, ends, found = [none, *args[2::2]], args[2::2], none
+        for place, rate in enumerate(args[1::2]):
+            upto = quantity
+            if place < len(ends):
+                upto = self.simple("min", (quantity, ends[place]))
+            part = self.simple("max", (self.simple("sub", (upto, starts[place])), none))
+            found = self.simple("add", (self.simple("mul", (part, rate)), found))
+        return found
 
     def choice(self, args: list[int]) -> int:
         condition, then, otherwise = args

@@ -21,7 +21,7 @@ from tenfold.sampling.chance import Array, dimensions
 from tenfold.sampling.dependence import INDEPENDENT, Dependence
 from tenfold.sampling.distribution import Distribution, Estimate, certain, distribution_of
 from tenfold.sampling.histogram import COARSE, FINE, Ruler, ruler_of
-from tenfold.sampling.program import Case, Program, write_normals, write_program
+from tenfold.sampling.program import IN_NUMPY, Case, Program, write_normals, write_program
 from tenfold.sampling.settings import SETS, Sampling
 from tenfold.sampling.tally import RUN, Layout, Tally
 
@@ -238,8 +238,13 @@ def _size(program: Program, way: Way) -> int:
 
 
 def _compiled(program: Program, way: Way) -> Callable[..., None] | None:
-    """The compiled way to run, where it is asked for, or is there and worth its start."""
+    """The compiled way to run, where it is asked for, or is there and worth its start.
+
+    A Program with a function that it does not know runs with NumPy, whatever is asked for.
+    """
     if way.engine == "numpy" or (not way.engine and _size(program, way) < _WORTH_STARTING):
+        return None
+    if any(step.function in IN_NUMPY for step in program.steps):
         return None
     try:
         from tenfold.sampling.compiled import run_compiled  # noqa: PLC0415 - half a second, and numba is optional
