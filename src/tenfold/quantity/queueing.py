@@ -13,14 +13,15 @@ M/M/c, first come, first served, is exact. Other arrivals and services are told
 by their squared coefficients of variation, ca2 and cs2: waits last on average
 (ca2 + cs2) / 2 times as long as those of M/M/c (Allen and Cunneen), and the share
 that waits is that of a pool (1 + ca2) / 2 times smaller (Hayward), taken from
-Erlang's C by Sakasegawa's exponent (1977). Against simulated pools of 2 to 200
-servers, variations from a quarter to four, the 99th percentile of waits lies
-between 11% too low and 25% too high, and the size within 2% or one server. It is
-a third too low for a lognormal service with cs2 = 4, whose tail two moments do
-not tell. Mean waits are within 4% where services vary less than exponential
-ones, and up to a third too long in wide pools where they vary more. A service
-is itself told by two moments: one of gamma shape with cs2 = 1/4 has a 99th
-percentile 11% shorter. (tests/quantity/test_queueing.py holds it to all that.)
+Erlang's C by Sakasegawa's exponent (1977). The form was chosen on the same cases
+that it is told of here. In simulated pools of 2 to 200 servers, variations from a
+quarter to four, the 99th percentile of waits lies from 11% too low to 25% too
+high, and the size within 2% or one server; at one server, against exact queues,
+up to 13% too low. A lognormal service with cs2 = 4 has a tail that two moments do
+not tell: its 99th percentile is a third too low, the 99.9th half. Mean waits are
+from 8% too short, where services vary less than exponential ones, to 44% too long
+in wide pools where they vary more. A service is itself told by two moments: one
+of gamma shape with cs2 = 1/4 has a 99th percentile some 11% shorter.
 """
 
 from __future__ import annotations
