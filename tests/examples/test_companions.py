@@ -37,6 +37,7 @@ def test_every_example_is_tested():
     assert {path.stem for path in EXAMPLES.glob("*.yaml")} == {
         *COMPANIONS,
         "iot-pipeline",
+        "video-service",
         "one-billion-users",
     }
 

@@ -194,7 +194,7 @@ LAW = Law(
         Setting(
             "decode_rate", Measure("token / time / thing"),
             "Tokens that one server answers, prompts read meanwhile unless 'prefill_rate' or"
-            " 'compute' is said.", "2,500 tokens/s/instance", figure=True,
+            " 'compute' is said.", "2,500 tokens/s/instance", figure=True, slope=-1,
         ),
         Setting(
             "prefill_rate", Measure("token / time / thing"), "Tokens of prompts one server reads.",
