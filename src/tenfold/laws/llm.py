@@ -198,7 +198,7 @@ LAW = Law(
         ),
         Setting(
             "prefill_rate", Measure("token / time / thing"), "Tokens of prompts one server reads.",
-            "20,000 tokens/s/instance", figure=True,
+            "20,000 tokens/s/instance", figure=True, slope=-1,
         ),
         Setting(
             "weights", Measure("information / thing"), "The model as a server holds it.",
