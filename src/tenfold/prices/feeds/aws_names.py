@@ -110,8 +110,9 @@ _RULES = (
     _Rule("AmazonES", "ES:GP2-Storage", "opensearch-gp2", "storage", _KEPT, (), _GIB),
     _Rule("AWSDataTransfer", "DataTransfer-Out-Bytes", "internet-egress", "bytes", _MOVED, (),
           _GIB),
-    _Rule("AWSDataTransfer", "DataTransfer-Regional-Bytes", "inter-zone", "bytes", _MOVED, (),
-          f"charged in each direction; {_GIB}"),
+    # A byte between zones is charged where it leaves and where it arrives: half a price.
+    _Rule("AWSDataTransfer", "DataTransfer-Regional-Bytes", "inter-zone-each-way", "bytes", _MOVED,
+          (), f"charged in each direction; {_GIB}"),
 )  # fmt: skip
 _BY_USAGE = {(rule.service, rule.usage): rule for rule in _RULES}
 _SCALES = {_THOUSAND: 1_000, _TEN_THOUSAND: 10_000, _MILLION: 1_000_000}
