@@ -27,6 +27,7 @@ ELSEWHERE = {
     "T594": "tests/plan/test_pricing.py: told beside a plan, not refused",
     "T595": "tests/plan/test_reach.py: told beside a plan, not refused",
     "T596": "tests/plan/test_pricing.py: told beside a plan, not refused",
+    "T597": "tests/plan/test_pricing.py: told beside a plan, not refused",
     "T603": "tests/plan/test_stale.py: told beside a plan, not refused",
     "T605": "tests/prices/feeds/test_page.py: a page of a feed, and no model",
     "T606": "tests/app/test_fetch.py: a feed that does not answer, and no model",

@@ -798,7 +798,7 @@ def test_what_is_bought_on_other_terms_than_asked_is_told(priced):
     """
     prices: {region: us-central1, term: commit_3y}
     components:
-      api: {kind: fleet, instances: 1, machine: acme/gpu-t4}
+      api: {kind: fleet, instances: 1, machine: "10 GiB of acme/memory"}
       db: {kind: fleet, instances: 1, machine: "acme/db[availability=zonal]"}
     """
     told = [warning.what for warning in priced().warnings]
@@ -864,3 +864,15 @@ def test_a_request_gives_way_to_tokens_where_the_list_has_all_of_them(acme, said
     for prefer, total in (("stated", "$2,000/month"), ("list", cost)):
         plan = tf.plan(tf.read(text.replace("PREFER", prefer)), catalogue=acme, sampling=None)
         assert str(plan.total) == total, prefer
+
+
+def test_a_gpu_without_its_host_is_told(priced):
+    """
+    prices: {region: us-central1}
+    components:
+      alone: {kind: fleet, instances: 1, machine: acme/gpu-t4}
+      whole: {kind: fleet, instances: 1, machine: acme/small + T4}
+    """
+    told = [(warning.code, warning.what) for warning in priced().warnings]
+    what = "'alone.instances' is a GPU without its host: the list sells acme/gpu-t4 by itself"
+    assert told == [("T597", what)]

@@ -30,6 +30,7 @@ def warnings_of(worlds: Worlds, worth: Worth) -> Iterator[Problem]:
     yield from beyond_reach(worlds.main, worth)
     yield from _priced_nothing(worlds)
     yield from _on_other_terms(worlds)
+    yield from _without_a_host(worlds)
 
 
 def _short_year(calendar: Calendar) -> Iterator[Problem]:
@@ -104,3 +105,16 @@ def _on_other_terms(worlds: Worlds) -> Iterator[Problem]:
             f" and {len(names) - _TOLD} more" * (len(names) > _TOLD)
         )
         yield Problem("T596", f"bought {remark}: {shown}")
+
+
+def _without_a_host(worlds: Worlds) -> Iterator[Problem]:
+    """A GPU that is rented as though it were a server: the machine around it is dearer still."""
+    for part in worlds.main.parts.values():
+        for line in part.lines:
+            rows = line.offer.rows if isinstance(line.offer, Offer) else ()
+            if rows and all("/GPU/" in row.unit for row in rows):
+                sold = rows[0].product
+                what = f"'{part.name}.{line.item}' is a GPU without its host"
+                what += f": the list sells {sold} by itself"
+                mend = f"name both, such as 'gcp/n1-standard-8 + {sold.partition('/')[2]}'"
+                yield Problem("T597", what, mend=mend)
