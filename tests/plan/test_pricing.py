@@ -876,3 +876,17 @@ def test_a_gpu_without_its_host_is_told(priced):
     told = [(warning.code, warning.what) for warning in priced().warnings]
     what = "'alone.instances' is a GPU without its host: the list sells acme/gpu-t4 by itself"
     assert told == [("T597", what)]
+
+
+def test_a_price_set_where_the_list_ends_stands_and_none_is_built_on_it(make, acme, refused):
+    """
+    prices: {region: us-central1}
+    components: {out: {kind: edge, bytes: 3000 GiB/month, service: acme/cdn}}
+    """
+    assert str(make("", acme).total) == "at least $100.00/month"
+    assert str(make("", acme, out__price="$0.2/GiB").total) == "$600.00/month"
+    (told,) = refused(catalogue=acme, out__price="2 * out.price")
+    assert told == (
+        "1:1 T505 'out.price' builds on a price list that does not say what all of it costs"
+        " | set a price, or say the tier that is missing under 'prices: own:'"
+    )

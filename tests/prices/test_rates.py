@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tenfold.prices.rates import a_month, comparable, dimension_of, ends_of, stretches, unit_of
+from tenfold.prices.rates import a_month, comparable, dimension_of, ends_of, known_unit, stretches
 from tenfold.prices.row import Row, Step
 from tenfold.prices.shipped import shipped
 from tenfold.prices.shown import named, nearest, off_on_demand, show
@@ -66,7 +66,7 @@ def test_what_is_free_at_first_compares_by_what_it_costs_then():
 
 
 def test_a_unit_that_is_none_compares_with_itself_alone():
-    assert unit_of("nonsense per what") is None
+    assert known_unit("nonsense per what") is None
     assert dimension_of(row("nonsense per what", (None, 1))) != dimension_of(row("USD", (None, 1)))
 
 

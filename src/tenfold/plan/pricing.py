@@ -195,9 +195,12 @@ def _on_tiers(
     named = Named(stated.name, one, Origin(doc="on average over its tiers"))
     final, changed = layered(replace(stated.place, wanted=price.unit), named, layers)
     pins += changed
-    if final is None or cost.unknown:
-        return price, ""
+    final = final or named
     builds_on_it = any(node is named for node in ancestors([final]))
+    if builds_on_it and cost.unknown:
+        what = f"'{stated.name}' builds on a price list that does not say what all of it costs"
+        mend = "set a price, or say the tier that is missing under 'prices: own:'"
+        raise Rejected([Problem("T505", what, layers[-1].figure.span, mend)])
     return flat(final), "" if builds_on_it else final.origin.pinned_by
 
 

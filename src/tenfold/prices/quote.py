@@ -77,7 +77,7 @@ def amount_of(amount: str, price: Unit, bought: Unit) -> Const:
     return Const(written.number, Unit((*written.unit.factors, *per[:1])), amount)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def unit_of(text: str) -> Unit:
     """The Unit of a price as a table writes it; `Rejected` where it is none."""
     return q(f"1 {text}").unit

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tenfold.errors import Rejected
+from tenfold.prices.quote import unit_of
 from tenfold.prices.row import Row, Step
 from tenfold.quantity.bind import q
 from tenfold.quantity.units import CALENDAR, Dimension, Unit
@@ -19,23 +20,22 @@ __all__ = [
     "dimension_of",
     "ends_of",
     "first_paid",
+    "known_unit",
     "stretches",
-    "unit_of",
 ]
 
 
-@lru_cache(maxsize=1024)
-def unit_of(text: str) -> Unit | None:
+def known_unit(text: str) -> Unit | None:
     """The unit of a price as it is written; None where it is none."""
     try:
-        return q(f"1 {text}").unit
+        return unit_of(text)
     except Rejected:
         return None
 
 
 def dimension_of(row: Row) -> Dimension:
     """What a price measures: two prices compare where they measure the same."""
-    unit = unit_of(row.unit)
+    unit = known_unit(row.unit)
     return ((row.unit, 1),) if unit is None else unit.dimension
 
 
@@ -58,7 +58,7 @@ def comparable(row: Row) -> Fraction | None:
 @lru_cache(maxsize=1024)
 def _scale(text: str) -> Fraction:
     """How many base units of money and what it buys a price of one is."""
-    unit = unit_of(text)
+    unit = known_unit(text)
     return Fraction(1) if unit is None else unit.scale(CALENDAR)
 
 
@@ -72,7 +72,7 @@ class Monthly:
 
 def a_month(row: Row) -> Monthly | None:
     """What a month of one comes to, of what is rented by time at one rate; else None."""
-    unit, rate = unit_of(row.unit), row.steps[0].rate
+    unit, rate = known_unit(row.unit), row.steps[0].rate
     if unit is None or rate is None or len(row.steps) > 1 or row.packages or row.minimum:
         return None
     hourly = any(symbol.word == "hour" and power == -1 for symbol, power in unit.factors)
@@ -111,7 +111,7 @@ def stretches(row: Row, ends: tuple[Fraction, ...]) -> Iterator[Fraction | None]
 @lru_cache(maxsize=1024)
 def _size(text: str) -> Fraction:
     """How many base units tiers are counted in: of `USD/GiB`, 1,073,741,824 bytes."""
-    unit, size = unit_of(text), Fraction(1)
+    unit, size = known_unit(text), Fraction(1)
     for symbol, power in () if unit is None else unit.factors:
         if power == -1 and symbol.base == "information":
             size *= symbol.scale

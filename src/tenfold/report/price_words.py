@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tenfold.prices.rates import Monthly, a_month, unit_of
+from tenfold.prices.rates import Monthly, a_month, known_unit
 from tenfold.prices.row import Row, Step
 from tenfold.quantity.show import amount, decimal, spell
 from tenfold.quantity.units import CALENDAR, Unit
@@ -103,7 +103,7 @@ def _rate(rate: Fraction | None, row: Row) -> str:
         return "unpublished"
     if rate == 0:
         return "free"
-    unit = unit_of(row.unit)
+    unit = known_unit(row.unit)
     if unit is None:
         return f"{float(rate):g} {row.unit}"
     return amount(rate * unit.scale(CALENDAR), unit, CALENDAR)
@@ -111,7 +111,7 @@ def _rate(rate: Fraction | None, row: Row) -> str:
 
 def _exactly(rate: Fraction | None, row: Row) -> str:
     """A rate with all its digits, as a catalogue has them."""
-    unit = unit_of(row.unit)
+    unit = known_unit(row.unit)
     if not rate or unit is None:
         return _rate(rate, row)
     head, sign, tail = spell(rate, unit).partition("/")
@@ -122,7 +122,7 @@ def _exactly(rate: Fraction | None, row: Row) -> str:
 
 
 def _money(size: Fraction, row: Row) -> str:
-    unit = unit_of(row.unit)
+    unit = known_unit(row.unit)
     paid = tuple(factor for factor in unit.factors if factor[0].is_currency) if unit else ()
     return amount(size, Unit(paid), CALENDAR) if paid else f"{float(size):,g}"
 
@@ -132,7 +132,7 @@ def _measured(size: Fraction | None, row: Row) -> str:
     if size is None:
         return ""
     number = decimal(size, 0) if size.denominator == 1 else f"{float(size):g}"
-    unit = unit_of(row.unit)
+    unit = known_unit(row.unit)
     factors = () if unit is None else unit.factors
     below = [symbol for symbol, power in factors if power == -1 and symbol.base != "time"]
     if not below:

@@ -44,7 +44,7 @@ def test_nothing_heavy_is_imported_before_it_is_used():
 
 def test_every_unit_is_one_that_the_language_reads():
     from tenfold.prices.feeds import aws_names, measures
-    from tenfold.prices.rates import unit_of
+    from tenfold.prices.rates import known_unit
 
     units = {
         *measures._OURS,
@@ -52,7 +52,7 @@ def test_every_unit_is_one_that_the_language_reads():
         *(unit for _, unit, _ in aws_names.UNITS.values()),
     }
     units |= {"1M tokens"}
-    assert [unit for unit in sorted(units) if unit_of(f"USD/{unit}") is None] == []
+    assert [unit for unit in sorted(units) if known_unit(f"USD/{unit}") is None] == []
 
 
 def test_every_meter_and_area_is_one_that_the_catalogue_has():
